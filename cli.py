@@ -1,0 +1,210 @@
+"""The command line: parses, calls one function of the pipeline, prints, and maps errors to exit codes.
+
+Results go to standard output, progress and messages to standard error. Exit codes: 0 all well, 1 something failed,
+2 wrong usage, 3 an integrity check failed. What is heavy is imported inside the commands, so that help is instant.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from pipeline.formats import ExportFormat, LayoutFormat, RecordsFormat
+from schemas.errors import DatasetError, IntegrityError, UsageError, VnplansError
+
+_INTERRUPTED, _BROKEN_PIPE = 130, 141
+
+
+class _Commands(TyperGroup):
+    """Turns what a command raises into one line on standard error and an exit code; never a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command that was asked for."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except VnplansError as error:
+            _say(f"error: {error}")
+            raise typer.Exit(error.exit_code) from error
+        except KeyboardInterrupt:
+            _say("error: interrupted; nothing was published by halves")
+            raise typer.Exit(_INTERRUPTED) from None
+        except BrokenPipeError:
+            # The reader (`head`) has what it wants; Python must not flush into the closed pipe on its way out.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(_BROKEN_PIPE) from None
+
+
+app = typer.Typer(
+    cls=_Commands,
+    help="Reads Vietnamese government plans into a versioned dataset of indicators, tasks, references and links.",
+    epilog="Start with: vnplans ingest data/raw",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Data = Annotated[Path, typer.Option("--data", help="Folder of the dataset.", show_default=True)]
+Version = Annotated[int | None, typer.Option("--version", min=1, help="Number of a version; the newest if left out.")]
+
+
+def _say(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from pipeline.release import tool_version
+
+        typer.echo(f"vnplans {tool_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Reads Vietnamese government plans into a versioned dataset of indicators, tasks, references and links."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Vietnamese is printed whatever the locale says
+            stream.reconfigure(encoding="utf-8")
+
+
+@app.command(epilog="Example: vnplans ingest data/raw --out data/clean")
+def ingest(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders; data/raw if none is named.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder of the dataset.")] = Path("data/clean"),
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes at a time; all cores if left out.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Publish a version even if nothing changed.")] = False,
+) -> None:
+    """Read files and publish a new dataset version. A run that changes nothing publishes nothing."""
+    from pipeline.console import print_table, progress_bar
+    from pipeline.ingest import ingest as run
+    from pipeline.rendering import INGEST_HEADER, ingest_rows
+
+    with progress_bar() as progress:
+        report = run(paths or [Path("data/raw")], out, jobs=jobs, force=force, progress=progress)
+    print_table(INGEST_HEADER, ingest_rows(report))
+    if report.version is not None:
+        _say(f"version {report.version} is published in {out} ({report.seconds:.1f} s)")
+    else:
+        _say(f"nothing changed: version {report.latest} in {out} stays the newest ({report.seconds:.1f} s)")
+    if report.failed:
+        _say(f"error: {report.failed} of {len(report.files)} files could not be read; see findings in {out}/latest")
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: vnplans extract data/raw/plan.txt --format text")
+def extract(
+    file: Annotated[Path, typer.Argument(help="The file to look at.")],
+    format: Annotated[LayoutFormat, typer.Option("--format", help="How to print it.")] = LayoutFormat.JSON,  # noqa: A002
+) -> None:
+    """Print the layout of one file. Paragraphs and tables as they stand there, before any normalising."""
+    from pipeline.reading import extract_file
+    from pipeline.rendering import layout
+
+    typer.echo(layout(extract_file(file), format))
+
+
+@app.command(epilog="Example: vnplans records data/raw/plan.txt | jq '.tasks[].deadline_end'")
+def records(
+    file: Annotated[Path, typer.Argument(help="The file to read.")],
+    format: Annotated[RecordsFormat, typer.Option("--format", help="How to print them.")] = RecordsFormat.JSON,  # noqa: A002
+) -> None:
+    """Print what `ingest` would store for a file."""
+    from pipeline.reading import read_file
+    from pipeline.rendering import records_json
+
+    typer.echo(records_json(read_file(file)))
+
+
+@app.command(epilog="Example: vnplans versions --data data/clean")
+def versions(data: Data = Path("data/clean")) -> None:
+    """List the versions of the dataset, oldest first."""
+    from pipeline.console import print_table
+    from pipeline.dataset import Dataset
+    from pipeline.summary import VERSIONS_HEADER, version_rows
+
+    published = Dataset(data).versions()
+    if not published:
+        raise UsageError(f"no dataset version in {data}; `vnplans ingest` publishes one")
+    print_table(VERSIONS_HEADER, version_rows(published))
+
+
+@app.command(epilog="Example: vnplans show --version 3")
+def show(version: Version = None, data: Data = Path("data/clean")) -> None:
+    """Show counts and health of one version. Its rows, its documents, its findings."""
+    from pipeline.console import print_table
+    from pipeline.dataset import Dataset
+    from pipeline.summary import health
+
+    for number, listing in enumerate(health(Dataset(data), version)):
+        if number:
+            typer.echo()
+        print_table(listing.header, listing.rows)
+
+
+@app.command(epilog="Example: vnplans export --format xlsx --to reports")
+def export(
+    version: Version = None,
+    format: Annotated[ExportFormat, typer.Option("--format", help="Which files to write.")] = ExportFormat.CSV,  # noqa: A002
+    to: Annotated[Path | None, typer.Option(help="Folder to write into; vnplans-v<N> if left out.")] = None,
+    data: Data = Path("data/clean"),
+) -> None:
+    """Write one version as files, print their names. All of them are written or none."""
+    from pipeline.dataset import Dataset
+    from pipeline.exports import export as run
+
+    for path in run(Dataset(data), version, format, to):
+        typer.echo(str(path))
+
+
+@app.command(epilog="Example: vnplans validate --version 3 && echo sound")
+def validate(version: Version = None, data: Data = Path("data/clean")) -> None:
+    """Check the rules that a version keeps. Keys, references, ranges, counts; exit code 3 where one is broken."""
+    from pipeline.dataset import Dataset
+    from pipeline.validation import validate as run
+
+    try:
+        faults = run(Dataset(data), version)
+    except DatasetError as error:
+        raise IntegrityError(str(error)) from error
+    for fault in faults:
+        typer.echo(str(fault))
+    if faults:
+        raise IntegrityError(f"{len(faults)} faults in {data}; ingest the documents they come from anew")
+    _say(f"every rule is kept in {data}")
+
+
+@app.command(epilog="Example: vnplans doctor --data data/clean")
+def doctor(
+    data: Annotated[Path | None, typer.Option("--data", help="Also check that a dataset can be written here.")] = None,
+) -> None:
+    """Check what this machine has. Programs and packages with their versions, and what to install."""
+    from pipeline.console import print_table
+    from pipeline.doctor import diagnose
+
+    checks = diagnose(data)
+    print_table(
+        ("", "what", "found", "remedy"),
+        [(check.verdict, check.name, check.found, "" if check.ok else check.remedy) for check in checks],
+    )
+    failed = [check.name for check in checks if check.needed and not check.ok]
+    if failed:
+        _say(f"error: {', '.join(failed)} must be mended before vnplans can work")
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,1 @@
+"""Text and drafts: pure functions over strings; no clock, no network, no file but their own vocabularies."""

@@ -1,0 +1,191 @@
+"""Deadlines: what a cell says about time, and the last day it leaves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from unidecode import unidecode
+
+from normalizers import periods
+from normalizers.periods import Period
+from normalizers.text import tidy
+from schemas.records import DeadlineKind
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline as read: its kind and, where the kind has one, its first and last day."""
+
+    kind: DeadlineKind
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class _Time:
+    """A period found in a text, with where it stands and whether the words before it say `trước`."""
+
+    kind: DeadlineKind
+    period: Period
+    first: int
+    last: int
+    before: bool
+
+
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
+_YEAR = r"(20\d\d)"
+_IN_YEAR = rf"\s*(?:/|-|\.|,?\s*(?:cua\s+)?nam)\s*{_YEAR}"
+_BEFORE = re.compile(r"\btruoc\s*(?:ngay|thang|quy|nam|het|cuoi)?\s*$")
+
+_PATTERNS: tuple[tuple[re.Pattern[str], DeadlineKind, Callable[[re.Match[str]], Period | None]], ...] = (
+    (
+        re.compile(rf"(?<![\d/])(\d{{1,2}})\s*[/.-]\s*(\d{{1,2}})\s*[/.-]\s*{_YEAR}(?!\d)"),
+        DeadlineKind.DATE,
+        lambda m: periods.day(int(m[3]), int(m[2]), int(m[1])),
+    ),
+    (
+        re.compile(rf"(?<!\d)(\d{{1,2}})\s+thang\s+(\d{{1,2}})\s+nam\s+{_YEAR}"),
+        DeadlineKind.DATE,
+        lambda m: periods.day(int(m[3]), int(m[2]), int(m[1])),
+    ),
+    (
+        re.compile(rf"\b6 thang (dau|cuoi){_IN_YEAR}"),
+        DeadlineKind.RANGE,
+        lambda m: periods.months(int(m[2]), *((1, 6) if m[1] == "dau" else (7, 12))),
+    ),
+    (
+        re.compile(rf"\bquy\s+(iv|i{{1,3}}|0?[1-4])\s*(?:-|,|va|den)\s*(?:quy\s+)?(iv|i{{1,3}}|0?[1-4]){_IN_YEAR}"),
+        DeadlineKind.RANGE,
+        lambda m: periods.months(int(m[3]), 3 * _QUARTERS[m[1]] - 2, 3 * _QUARTERS[m[2]]),
+    ),
+    (
+        re.compile(rf"\b(?:quy|q)\s*(iv|i{{1,3}}|0?[1-4]){_IN_YEAR}"),
+        DeadlineKind.QUARTER,
+        lambda m: periods.quarter(int(m[2]), _QUARTERS[m[1]]),
+    ),
+    (
+        re.compile(rf"\bthang\s+(\d{{1,2}})\s*(?:-|,|va|den)\s*(?:thang\s+)?(\d{{1,2}}){_IN_YEAR}"),
+        DeadlineKind.RANGE,
+        lambda m: periods.months(int(m[3]), int(m[1]), int(m[2])),
+    ),
+    (
+        re.compile(rf"(?<![\d/.-])(\d{{1,2}}){_IN_YEAR}(?!\d)"),
+        DeadlineKind.MONTH,
+        lambda m: periods.month(int(m[2]), int(m[1])),
+    ),
+    (re.compile(rf"(?<![\d/.]){_YEAR}(?![\d/])"), DeadlineKind.YEAR, lambda m: periods.year(int(m[1]))),
+)
+
+_RECURRING = re.compile(
+    r"\b(?:hang|moi)\s+(?:nam|quy|thang|tuan|ngay)\b|\bdinh ky\b|\b(?:nam|quy|thang|tuan)\s*/\s*lan\b|\blan\s*/\s*(?:nam|quy|thang)\b"
+)
+_ONGOING = re.compile(r"\bthuong xuyen\b|\blien tuc\b|\bcac nam\b(?!.*20\d\d)")
+_CONDITIONAL = re.compile(
+    r"^(?:ngay\s+)?(?:sau khi|sau|khi)\b|^theo (?:tien do|huong dan|ke hoach|quy dinh|lo trinh|yeu cau|chi dao)\b"
+    r"|\b(?:ke tu khi|tinh tu ngay|ke tu ngay)\b.*\b(?:ban hanh|phe duyet|co hieu luc)\b"
+)
+_OPEN_END = re.compile(r"\bnhung nam tiep theo\b|\bcac nam tiep theo\b|\bnam tiep theo\b|\btro di\b|\bnhung nam sau\b|\bcac nam sau\b")
+_FROM = re.compile(r"\b(?:tu|bat dau|bat dau tu|ke tu)\s*(?:ngay|thang|quy|nam|dau)?\s*$")
+_SPAN_BETWEEN = re.compile(r"^\s*(?:-|–|den|den het|toi|va|,)?\s*(?:ngay|thang|quy|nam|het|cuoi)?\s*$")
+_SPAN = re.compile(r"-|–|\bden\b|\btoi\b")
+
+
+def _plain(text: str) -> str:
+    return unidecode(tidy(text)).lower()
+
+
+@lru_cache(maxsize=8192)
+def parse_deadline(text: str) -> Deadline | None:
+    """What a deadline cell says, or None where it says nothing that is understood.
+
+    Months, quarters, years and dates end on their last day; `trước` ends the day before; a range starts with its
+    first part and ends with its last, or stays open (`những năm tiếp theo`).
+
+    >>> parse_deadline("Gửi về Sở Khoa học và công nghệ trước 02/2026").end
+    datetime.date(2026, 1, 31)
+    >>> parse_deadline("2025 và những năm tiếp theo")
+    Deadline(kind=<DeadlineKind.RANGE: 'range'>, start=datetime.date(2025, 1, 1), end=None)
+    >>> parse_deadline("Quý IV/2025").kind.value, parse_deadline("Hằng năm").kind.value
+    ('quarter', 'recurring')
+    """
+    plain = _plain(text)
+    if not plain:
+        return None
+    if _CONDITIONAL.search(plain):
+        return Deadline(DeadlineKind.CONDITIONAL)
+    times = _times_in(plain)
+    if _RECURRING.search(plain):
+        return Deadline(DeadlineKind.RECURRING)
+    if not times:
+        return Deadline(DeadlineKind.ONGOING) if _ONGOING.search(plain) else None
+    return _ongoing_until(plain, times) or _from_times(plain, times)
+
+
+def _ongoing_until(plain: str, times: list[_Time]) -> Deadline | None:
+    """`Thường xuyên` at the head of a cell rules, whatever year follows it."""
+    ongoing = _ONGOING.search(plain)
+    return Deadline(DeadlineKind.ONGOING) if ongoing and ongoing.start() < times[0].first else None
+
+
+def _from_times(plain: str, times: list[_Time]) -> Deadline | None:
+    first, last = times[0], times[-1]
+    if _OPEN_END.search(plain) or (len(times) == 1 and _FROM.search(plain[: first.first])):
+        return Deadline(DeadlineKind.RANGE, first.period.start, None)
+    if len(times) == 1:
+        if first.kind is DeadlineKind.RANGE:
+            return Deadline(DeadlineKind.RANGE, first.period.start, first.period.end)
+        return Deadline(first.kind, None, _end(first))
+    if _is_span(plain, times) and first.period.start <= last.period.start:
+        return Deadline(DeadlineKind.RANGE, first.period.start, _end(last))
+    if all(time.period == first.period for time in times):
+        return Deadline(first.kind, None, _end(first))
+    return None
+
+
+def _is_span(plain: str, times: list[_Time]) -> bool:
+    """Whether the words between the times make them the ends of one span, or the first says where it begins."""
+    gaps = [plain[a.last : b.first] for a, b in zip(times, times[1:], strict=False)]
+    return bool(_FROM.search(plain[: times[0].first])) or all(_SPAN_BETWEEN.match(gap) for gap in gaps)
+
+
+def _end(time: _Time) -> dt.date | None:
+    return periods.day_before(time.period) if time.before else time.period.end
+
+
+def _times_in(plain: str) -> list[_Time]:
+    """The periods named in a text, in order; a stretch read by one pattern is not read again by a weaker one."""
+    found: list[_Time] = []
+    for pattern, kind, build in _PATTERNS:
+        for match in pattern.finditer(plain):
+            if any(match.start() < time.last and time.first < match.end() for time in found):
+                continue
+            period = build(match)
+            if period is not None:
+                before = bool(_BEFORE.search(plain[: match.start()]))
+                found.append(_Time(kind, period, match.start(), match.end(), before))
+    return sorted(found, key=lambda time: time.first)
+
+
+def states_time(text: str) -> bool:
+    """Whether a short text looks like a deadline: what a cell under `Thời gian hoàn thành` would hold.
+
+    >>> states_time("12/2026"), states_time("Sở Tài chính"), states_time("Xây dựng kế hoạch năm 2026 của tỉnh")
+    (True, False, False)
+    """
+    if len(text) > 90:
+        return False
+    deadline = parse_deadline(text)
+    if deadline is None:
+        return False
+    words = re.findall(r"[a-z]+", _plain(text))
+    return deadline.kind is DeadlineKind.CONDITIONAL or sum(word not in _TIME_WORDS for word in words) <= 2
+
+
+_TIME_WORDS = frozenset(
+    "ngay thang quy nam i ii iii iv q trong truoc sau den tu va nhung cac tiep theo tro di cuoi dau het hang moi dinh ky thuong "
+    "xuyen lien tuc nhiem vu giai doan bat dau hoan thanh cham nhat muon ke bao cao lan tuan xong khi gui ve".split()
+)

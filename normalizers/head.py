@@ -1,0 +1,236 @@
+"""The head and foot of a document: symbol, kind, issuer, place, date, title, signer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalizers.agency_names import canonical_agency
+from normalizers.dates import iso_date
+from normalizers.headings import appendix_numeral
+from normalizers.symbols import SYMBOL, draft_symbol, kind_named, kind_names, parse_symbol
+from normalizers.text import CAPITALS, capital_first, fold, is_upper
+from schemas.drafts import DraftDocument
+
+_HEAD_LENGTH = 60
+_PLACE_DATE = re.compile(rf"(?P<place>[{CAPITALS}][^,;:.\d]{{1,40}}?)\s*,\s*(?P<date>ngày\b.*\bnăm\s*(?:19|20)\d\d)")
+_NUMBER_LINE = re.compile(r"^Số\s*:?\s*(?=[\d./…_-]|$|\s)", re.IGNORECASE)
+_MOTTO = re.compile(r"^(?:cộng h[oò]à? xã hội|độc lập|đảng cộng sản)", re.IGNORECASE)
+_BODY_HEAD = re.compile(
+    r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|SỞ|BỘ|CHÍNH PHỦ|THỦ TƯỚNG|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY"
+    r"|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BAN CHỈ ĐẠO|BAN|VĂN PHÒNG|QUỐC HỘI|CỤC|TỔNG CỤC|VIỆN|TRƯỜNG|NGÂN HÀNG|BỘ CHÍNH TRỊ|CHI CỤC|THANH TRA)\b"
+)
+_LEVEL = r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)"
+_LEVEL_WORDS = frozenset("tỉnh thành phố huyện thị xã quận xã phường trấn đặc khu và đảng bộ nhân dân ban".split())
+_ISSUES = re.compile(
+    r"(?:^|[.;,]\s+)(?P<issuer>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Ban Chấp hành|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Bộ|Chính phủ|Hội đồng nhân dân|Ban|Cục|Văn phòng)"
+    r"(?:\s+(?!về\b|việc\b|ban hành\b|xây dựng\b|tại\b)[^\s,;.]+){0,9}?)\s+(?:đã\s+|xin\s+)?(?:ban hành|xây dựng|yêu cầu|triển khai)\s+(?i:kế hoạch|chương trình|nghị quyết|quyết định|chỉ thị|đề án)"
+)
+_ATTACHED = re.compile(r"kèm theo .{0,80}?\bcủa\s+(?P<issuer>[^)]{3,80})\)?", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"^(?:(?:Q|KT|TM|T/M|TL|TUQ)\.?\s*)?(?P<office>(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|TỔNG BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG"
+    r"|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|VIỆN TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|CHỦ NHIỆM|CHÁNH THANH TRA|THỐNG ĐỐC|TRƯỞNG PHÒNG)"
+    r"(?:\s+(?:THƯỜNG TRỰC|CHÍNH PHỦ|QUỐC HỘI|UBND.*|ỦY BAN.*))?)\s*$"
+)
+_SIGNED = re.compile(r"^\(?\s*(?:đã ký|đã kí|chữ ký|ký tên).{0,30}$", re.IGNORECASE)
+_NAME = re.compile(
+    rf"^(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s*)*(?P<name>[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*){{1,5}})$"
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head as read, and which paragraphs are its title and its opening (half-open ranges)."""
+
+    draft: DraftDocument
+    title: tuple[int, int]
+    opening: tuple[int, int]
+
+
+def read_head(texts: Sequence[str], touching: Sequence[bool]) -> Head:
+    """The head of a document from its paragraphs.
+
+    Args:
+        texts: The paragraphs, in order, tables left out.
+        touching: For each paragraph, whether it follows the one before without an empty line.
+    """
+    kind_at, kind = _kind_line(texts)
+    title, title_span = _title(texts, touching, kind_at)
+    opening = (title_span[1], _opening_end(texts, title_span[1]))
+    symbol = _symbol(texts[: kind_at if kind_at is not None else _HEAD_LENGTH])
+    parsed = parse_symbol(symbol) if symbol else None
+    place, issued_on = _place_and_date(texts)
+    signer, signer_title = _signature(texts)
+    draft = DraftDocument(
+        symbol=symbol,
+        kind=kind or (parsed.kind if parsed else None),
+        issuer=_issuer(texts, kind_at, opening, place),
+        place=place,
+        issued_on=issued_on,
+        title=title,
+        signer=signer,
+        signer_title=signer_title,
+        is_draft=bool(parsed and parsed.number is None) or bool(issued_on and len(issued_on) < 10),
+    )
+    return Head(draft, title_span, opening)
+
+
+def _kind_line(texts: Sequence[str]) -> tuple[int | None, str | None]:
+    """The line that names the kind of document, in capitals and alone."""
+    for index, text in enumerate(texts[:_HEAD_LENGTH]):
+        if is_upper(text) and (kind := kind_named(text)):
+            return index, kind
+    return None, None
+
+
+def _title(texts: Sequence[str], touching: Sequence[bool], kind_at: int | None) -> tuple[str | None, tuple[int, int]]:
+    """What the document is about: the paragraph below its kind, with the lines that touch it."""
+    if kind_at is None:
+        return None, (0, 0)
+    start = kind_at + 1
+    while start < len(texts) and _is_issuer_line(texts[start]):
+        start += 1
+    if start >= len(texts):
+        return None, (start, start)
+    end = start + 1
+    while end < len(texts) and touching[end] and is_upper(texts[end]) == is_upper(texts[start]):
+        if _is_issuer_line(texts[end]) or _is_rule(texts[end]):
+            break
+        end += 1
+    return " ".join(texts[start:end]), (start, end)
+
+
+def _is_issuer_line(text: str) -> bool:
+    """`CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH` between the kind and the title names the issuer."""
+    bare = re.sub(r"^CỦA\s+", "", text)
+    return is_upper(text) and bool(_BODY_HEAD.match(bare)) and len(text.split()) <= 12
+
+
+def _is_rule(text: str) -> bool:
+    return not any(letter.isalnum() for letter in text)
+
+
+def _opening_end(texts: Sequence[str], start: int) -> int:
+    """The opening goes up to the first numbered heading or article, or the word that starts the order."""
+    for index in range(start, len(texts)):
+        text = texts[index]
+        if re.match(r"^(?:Điều\s+1\b|[IVX]+\.\s|1\.\s|Phần\s|A\.\s|QUYẾT (?:ĐỊNH|NGHỊ)\s*:?$)", text):
+            return index
+        if appendix_numeral(text) is not None:
+            return index
+    return len(texts)
+
+
+def _symbol(texts: Sequence[str]) -> str | None:
+    """The symbol on the line that begins with `Số`; a draft keeps its blank number."""
+    for text in texts[:_HEAD_LENGTH]:
+        if not _NUMBER_LINE.match(text):
+            continue
+        found = SYMBOL.search(text)
+        if found and (parsed := parse_symbol(found[0])):
+            return parsed.text
+        if draft := draft_symbol(text):
+            return draft
+    return None
+
+
+def _place_and_date(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    for text in texts[:_HEAD_LENGTH]:
+        found = _PLACE_DATE.search(text)
+        if found and len(text) < 200:
+            return found["place"].strip(), iso_date(found["date"])
+    return None, None
+
+
+# --- issuer ---------------------------------------------------------------------------------------------------------
+
+
+def _issuer(texts: Sequence[str], kind_at: int | None, opening: tuple[int, int], place: str | None) -> str | None:
+    """The issuing body: from the letterhead, else from the sentence that issues the document, else from its annex."""
+    found = (
+        _letterhead(texts[: kind_at or 0])
+        or _issuing_sentence(texts[opening[0] : opening[1]])
+        or _attached_to(texts)
+    )
+    return _with_place(found, place) if found else None
+
+
+def _letterhead(texts: Sequence[str]) -> str | None:
+    """The last body of the letterhead: a superior body stands above the issuer."""
+    lines: list[str] = []
+    for text in texts:
+        if _MOTTO.match(text) or not is_upper(text) or kind_named(text):
+            continue
+        if _BODY_HEAD.match(text):
+            lines.append(text)
+        elif lines and re.match(rf"^{_LEVEL}\b", text.lower()):
+            lines[-1] += f" {text}"
+    return from_capitals(lines[-1]) if lines else None
+
+
+def _issuing_sentence(texts: Sequence[str]) -> str | None:
+    found = [match for text in texts for match in _ISSUES.finditer(text)]
+    return found[-1]["issuer"] if found else None
+
+
+def _attached_to(texts: Sequence[str]) -> str | None:
+    for text in texts:
+        found = _ATTACHED.search(text)
+        if found and len(text) < 250:
+            return found["issuer"].strip()
+    return None
+
+
+def _with_place(issuer: str, place: str | None) -> str:
+    """`UBND tỉnh` with the place of issue: `Ủy ban nhân dân tỉnh Khánh Hòa`."""
+    issuer = re.sub(r"^(?:UBND|Uỷ ban nhân dân)\b", "Ủy ban nhân dân", issuer)
+    if place and re.search(rf"\b{_LEVEL}$", issuer) and issuer.startswith(("Ủy ban", "Hội đồng", "Ban ")):
+        return f"{issuer} {place}"
+    return issuer
+
+
+def from_capitals(text: str) -> str:
+    """A name printed in capitals, in the spelling of running text.
+
+    >>> from_capitals("ỦY BAN NHÂN DÂN TỈNH KHÁNH HÒA"), from_capitals("SỞ XÂY DỰNG")
+    ('Ủy ban nhân dân tỉnh Khánh Hòa', 'Sở Xây dựng')
+    """
+    known = canonical_agency(text)
+    if not is_upper(known):
+        words = [_word_case(word) if is_upper(word) and len(word) > 1 else word for word in known.split()]
+        return capital_first(" ".join(words))
+    return capital_first(" ".join(_word_case(word) for word in text.split()))
+
+
+def _word_case(word: str) -> str:
+    return word.lower() if word.lower() in _LEVEL_WORDS else word.capitalize()
+
+
+# --- signature ------------------------------------------------------------------------------------------------------
+
+
+def _signature(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    """Name and office of the signer: the first office line with a name below it, after `Nơi nhận` if that is there."""
+    start = next((i for i, text in enumerate(texts) if fold(text).startswith("noi nhan")), 0)
+    for index in range(start, len(texts)):
+        office = _OFFICE.match(texts[index])
+        if not office or not is_upper(texts[index]):
+            continue
+        if index + 1 < len(texts) and _OFFICE.match(texts[index + 1]):
+            continue
+        below = [text for text in texts[index + 1 : index + 4] if not _SIGNED.match(text)]
+        name = _NAME.match(below[0]) if below else None
+        if name:
+            return _name_case(name["name"]), office["office"]
+    return None, None
+
+
+def _name_case(name: str) -> str:
+    return " ".join(word.capitalize() for word in name.split()) if is_upper(name) else name
+
+
+def kind_in_sentence(text: str) -> str | None:
+    """The first kind of document that a sentence names, used where no line names it alone."""
+    folded = f" {fold(text)} "
+    return next((name for name in kind_names() if f" {fold(name)} " in folded), None)

@@ -1,0 +1,46 @@
+"""Headings of a document: annexes, articles, numbered items, and where an item begins."""
+
+from __future__ import annotations
+
+import re
+
+from normalizers.text import is_upper, tidy
+
+_APPENDIX = re.compile(
+    r"^(?:phụ lục|phu luc|phụ biểu|biểu mẫu|biểu)(?:\s+số)?\s*(?P<numeral>[ivxl]+|\d{1,2}|[a-h])?(?:\s*(?P<after>[.:\-–].*|\(.*|$)|\s+(?P<title>\S.*))?$",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(
+    r"^(?:[-+•*●–]\s*\S|(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*\S|[a-zđ]\)\s*\S"
+    r"|(?:Điều|Chương|Phần|Mục)\s+[\dIVXL]+|Căn cứ\b|Theo đề nghị\b|Xét đề nghị\b|Nơi nhận\b|TM\.|T/M|KT\.|Số\s*:|Kính gửi)"
+)
+_NUMBERED_HEADING = re.compile(r"^(?:[IVXL]{1,6}\.|[A-H]\.|\d{1,2}\.|Phần\s|Chương\s|Điều\s)")
+_NUMERAL_CASE = str.maketrans("ivxl", "IVXL")
+
+
+def appendix_numeral(text: str) -> str | None:
+    """The numeral of an annex heading as printed, an empty string for an annex without one, None for other text.
+
+    >>> appendix_numeral("PHỤ LỤC II"), appendix_numeral("Phụ lục"), appendix_numeral("Phụ lục số 03. Danh mục")
+    ('II', '', '03')
+    >>> appendix_numeral("Phụ lục kèm theo Quyết định này có hiệu lực") is None
+    True
+    """
+    text = tidy(text)
+    found = _APPENDIX.match(text)
+    if not found or len(text) > 200 or (text[:4].lower() == "biểu" and not found["numeral"]):
+        return None
+    title = found["title"]
+    if title and not (found["numeral"] and (is_upper(title) or title[:1].isupper())) and not is_upper(text):
+        return None
+    return (found["numeral"] or "").translate(_NUMERAL_CASE)
+
+
+def begins_item(text: str) -> bool:
+    """Whether a line begins an item of its own: a bullet, a number, an article, a line of the head or foot."""
+    return _ITEM.match(text) is not None or appendix_numeral(text) is not None
+
+
+def is_numbered_heading(text: str) -> bool:
+    """Whether a line opens a part of the document: `I.`, `1.`, `Điều 1`, `Phần thứ nhất`."""
+    return _NUMBERED_HEADING.match(text) is not None

@@ -1,0 +1,171 @@
+"""Quantities: the operator and the figures that a target states."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from unidecode import unidecode
+
+from normalizers.text import tidy
+from schemas.records import Modality, Operator
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A target as read. `unit` is the one printed with the figure; `sure` is False where more than it is stated."""
+
+    operator: Operator
+    value: float | None = None
+    value_max: float | None = None
+    out_of: float | None = None
+    unit: str | None = None
+    sure: bool = True
+
+
+# Decimal comma, dot between thousands (1.234,5); a dot before one, two or four digits can only be a decimal point.
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|\d+\.\d+"
+_FIGURE = re.compile(rf"(?<![\w.,])({_NUMBER})(?![\d])")
+_ONE = re.compile(rf"\d+\.(?:\d{{1,2}}|\d{{4,}})(?!\d)|{_NUMBER}")
+_MAIN_END = re.compile(r";|\.\s|\(")
+_OUT_OF = re.compile(rf"({_NUMBER})\s*/\s*({_NUMBER})(?![\d/])")
+_BETWEEN = re.compile(rf"({_NUMBER})\s*%?\s*(?:-|–|—|÷|~|den)\s*({_NUMBER})(?![\d/])")
+_PERCENT = re.compile(r"%")
+
+_LEADING = re.compile(
+    r"^(?:(?:phan dau|dat|duoc|hoan thanh|tang them|tang|giam|duy tri|bao dam|dam bao|chiem|xep hang|xep|hang|co|la|o muc|"
+    r"muc|binh quan|trung binh|ty le|ti le|hang nam|moi nam|tang truong|bo tri|thanh lap|xay dung|to chuc)\s+)+"
+)
+_OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = (
+    (re.compile(r"^(?:>=|>\s*=|=>)\s*"), Operator.AT_LEAST),
+    (re.compile(r"^(?:<=|<\s*=|=<)\s*"), Operator.AT_MOST),
+    (re.compile(r"^>\s*"), Operator.MORE_THAN),
+    (re.compile(r"^<\s*"), Operator.LESS_THAN),
+    (re.compile(r"^=\s*"), Operator.EQUAL),
+    (re.compile(r"^(?:toi thieu|it nhat|khong duoi|khong thap hon|khong it hon|thap nhat)(?:\s+(?:la|dat|co))*\s+"), Operator.AT_LEAST),
+    (re.compile(r"^(?:toi da|khong qua|khong vuot qua|khong vuot|nhieu nhat|cao nhat|khong lon hon)(?:\s+la)?\s+"), Operator.AT_MOST),
+    (re.compile(r"^(?:tren|hon|vuot|lon hon|cao hon)\s+"), Operator.MORE_THAN),
+    (re.compile(r"^(?:duoi|nho hon|thap hon|it hon)\s+"), Operator.LESS_THAN),
+    (re.compile(r"^(?:khoang|xap xi|uoc dat|uoc|~)\s*"), Operator.ABOUT),
+)
+_RANK = re.compile(
+    r"^(?:thuoc\s+)?(?:trong\s+)?(?:o\s+)?(?:thuoc\s+)?(?:nhom|top)\s*(?:thu hang\s+)?(?:cua\s+)?(?:cac\s+)?(\d{1,3})(?!\d|,|\s*%|\.\d)|"
+    r"^(?:thuoc\s+|trong\s+)+(?:so\s+)?(\d{1,3})\s+(?:tinh|thanh pho|dia phuong|nuoc|quoc gia)"
+)
+_OR_MORE = re.compile(r"\btro len\b")
+_OR_LESS = re.compile(r"\btro xuong\b")
+_STRIVE = re.compile(r"\bphan dau\b")
+_MUST = re.compile(r"\b(?:bao dam|dam bao|phai)\b")
+_SIGNS = str.maketrans({"≥": ">=", "≤": "<=", "⩾": ">=", "⩽": "<=", "≈": "~", "＞": ">", "＜": "<", "–": "-", "—": "-"})
+
+
+def read_number(text: str) -> float:
+    """A figure written the Vietnamese way.
+
+    >>> read_number("0,7"), read_number("1.234,5"), read_number("05"), read_number("1.000"), read_number("2.5")
+    (0.7, 1234.5, 5.0, 1000.0, 2.5)
+    """
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        text = text.replace(".", "")
+    return float(text.replace(",", "."))
+
+
+@lru_cache(maxsize=8192)
+def parse_quantity(text: str) -> Quantity | None:
+    """What a target states, read from its main statement (up to the first `;`, full stop or bracket).
+
+    Words without a figure are qualitative. None means that a figure is there but its meaning is not understood: a
+    finding must say so, no value is guessed.
+
+    >>> parse_quantity("≥ 3% và tăng dần theo yêu cầu phát triển")
+    Quantity(operator=<Operator.AT_LEAST: '>='>, value=3.0, value_max=None, out_of=None, unit='%', sure=True)
+    >>> parse_quantity("Top 10 tỉnh, thành phố").operator.value, parse_quantity("14/34 tỉnh").out_of
+    ('<=', 34.0)
+    >>> parse_quantity("Tiên tiến, hiện đại").operator.value
+    'qualitative'
+    """
+    whole = _plain(text)
+    main = _MAIN_END.split(whole, maxsplit=1)[0].strip(" .,:")
+    if not re.search(r"\d", main):
+        return Quantity(Operator.QUALITATIVE) if re.search(r"[a-z]", whole) else None
+    rank = _rank(_LEADING.sub("", main)) or _rank(main)
+    quantity = rank or _figures(main)
+    if quantity is None:
+        return None
+    return _with_certainty(quantity, whole, main)
+
+
+def _plain(text: str) -> str:
+    return unidecode(tidy(text).translate(_SIGNS)).lower()
+
+
+def _rank(main: str) -> Quantity | None:
+    found = _RANK.match(main)
+    return Quantity(Operator.AT_MOST, float(found[1] or found[2])) if found else None
+
+
+def _figures(main: str) -> Quantity | None:
+    operator, rest = _operator(main)
+    rest = re.sub(r"^(?:tu|thu|so|hang|ve)\s+(?=\d)", "", rest)
+    percent = "%" if _PERCENT.search(rest) else None
+    if found := _BETWEEN.match(rest):
+        low, high = read_number(found[1]), read_number(found[2])
+        if low < high and operator in (Operator.EQUAL, Operator.AT_LEAST, Operator.ABOUT):
+            return Quantity(Operator.BETWEEN, low, high, unit=percent)
+        return None
+    if found := _OUT_OF.match(rest):
+        value, whole = read_number(found[1]), read_number(found[2])
+        return Quantity(operator, value, out_of=whole, unit=percent) if value <= whole else None
+    if found := _ONE.match(rest):
+        if re.match(r"\s*(?::|/)", rest[found.end() :]) or _is_year(found[0], rest[found.end() :]):
+            return None
+        if _OR_MORE.search(rest):
+            operator = Operator.AT_LEAST
+        if _OR_LESS.search(rest):
+            operator = Operator.AT_MOST
+        tail = rest[found.end() :].strip()
+        return Quantity(operator, read_number(found[0]), unit="%" if tail.startswith("%") else None)
+    return None
+
+
+def _is_year(figure: str, tail: str) -> bool:
+    return bool(re.fullmatch(r"20[2-9]\d", figure)) and not tail.strip().startswith("%")
+
+
+def _operator(main: str) -> tuple[Operator, str]:
+    """The operator that opens a statement and what follows it; verbs such as `đạt` may stand on both sides."""
+    rest = _LEADING.sub("", main)
+    for pattern, operator in _OPERATORS:
+        found = pattern.match(rest)
+        if found:
+            return operator, _LEADING.sub("", rest[found.end() :]).strip()
+    return Operator.EQUAL, rest
+
+
+def _with_certainty(quantity: Quantity, whole: str, main: str) -> Quantity:
+    """Unsure where the cell holds further figures that the record cannot carry."""
+    used = sum(part is not None for part in (quantity.value, quantity.value_max, quantity.out_of))
+    figures = [figure for figure in _FIGURE.findall(whole) if not re.fullmatch(r"20[2-9]\d", figure)]
+    more = len(figures) > used and quantity.operator is not Operator.QUALITATIVE
+    return Quantity(quantity.operator, quantity.value, quantity.value_max, quantity.out_of, quantity.unit, not more)
+
+
+def states_quantity(text: str) -> bool:
+    """Whether a short text is a figure with its operator and little else.
+
+    >>> states_quantity("≥ 85"), states_quantity("14/34 tỉnh"), states_quantity("Xây dựng 02 đề án về dữ liệu")
+    (True, True, False)
+    """
+    if len(text) > 60 or not re.search(r"\d", text):
+        return False
+    quantity = parse_quantity(text)
+    return quantity is not None and quantity.value is not None and len(text.split()) <= 6
+
+
+def modality_of(*texts: str | None) -> Modality | None:
+    """`strive` where the wording says `phấn đấu`, `must` where it says `bảo đảm` or `phải`, else None."""
+    plain = " ".join(_plain(text) for text in texts if text)
+    if _STRIVE.search(plain):
+        return Modality.STRIVE
+    return Modality.MUST if _MUST.search(plain) else None

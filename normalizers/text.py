@@ -1,0 +1,102 @@
+"""Tidying of text for storage, and folding of text for comparison (folded text is never stored)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from unidecode import unidecode
+
+CAPITALS = "".join(
+    letter
+    for letter in map(chr, range(0x41, 0x1EFA))
+    if letter.isupper() and (letter.isascii() or letter in "ĐĂÂÊÔƠƯ" or unicodedata.normalize("NFD", letter)[0] in "AEIOUY")
+)
+"""The capital letters of Vietnamese, for character classes of patterns."""
+
+_INLINE_TAG = re.compile(r"</?(?:i|b|u|em|strong|sup|sub|span|font|a|small)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|td|tr|th|table|tbody|thead|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_MATH = re.compile(r"\$([^$\n]*)\$")
+_MATH_WORDS = {r"\geq": "≥", r"\ge": "≥", r"\leq": "≤", r"\le": "≤", r"\%": "%", r"\times": "x", r"\approx": "~"}
+_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_FOOTNOTE_MARKS = re.compile(r"[¹²³⁰⁴⁵⁶⁷⁸⁹]+")
+_NOT_WORD = re.compile(r"[^0-9a-z%]+")
+
+
+def tidy(text: str) -> str:
+    """Text as it is stored: NFC, tags and LaTeX dollars removed, white space collapsed, ends trimmed.
+
+    >>> tidy("<i>Kế hoạch</i>  của\\nUBND tỉnh ")
+    'Kế hoạch của UBND tỉnh'
+    >>> tidy("$> 0,7$")
+    '> 0,7'
+    """
+    return _SPACES.sub(" ", without_markup(text)).strip()
+
+
+def without_markup(text: str) -> str:
+    """NFC text without HTML tags and LaTeX dollars; line breaks stay where they are.
+
+    A `<` that opens no HTML tag is a comparison and stays: `< 5%`.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if "<" in text:
+        text = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", text))
+    if "$" in text:
+        text = _MATH.sub(_plain_math, text)
+    return text
+
+
+def _plain_math(match: re.Match[str]) -> str:
+    formula = match.group(1)
+    for command, sign in _MATH_WORDS.items():
+        formula = formula.replace(command, sign)
+    return formula
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing is printed there (a no-break space prints nothing).
+
+    >>> is_blank("\\u00a0")
+    True
+    """
+    return not _SPACES.sub("", text)
+
+
+def none_if_blank(text: str | None) -> str | None:
+    """The tidied text, or None where nothing is printed."""
+    return (tidy(text) or None) if text is not None else None
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Text for comparison: no case, no diacritics, no punctuation, single spaces.
+
+    >>> fold("Cơ quan chủ trì theo dõi, đánh giá")
+    'co quan chu tri theo doi danh gia'
+    """
+    return _NOT_WORD.sub(" ", unidecode(_FOOTNOTE_MARKS.sub(" ", text)).lower()).strip()
+
+
+def is_upper(text: str) -> bool:
+    """Whether the letters of a line are capitals (at least one letter).
+
+    >>> is_upper("PHỤ LỤC II"), is_upper("512")
+    (True, False)
+    """
+    return text.upper() == text and any(letter.isalpha() for letter in text)
+
+
+def starts_lower(text: str) -> bool:
+    """Whether a text goes on a sentence: it begins with a small letter."""
+    return text[:1].islower()
+
+
+def capital_first(text: str) -> str:
+    """The text with its first letter capital, the rest as it stands.
+
+    >>> capital_first("các sở, ngành")
+    'Các sở, ngành'
+    """
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,42 @@
+"""Units in canonical spelling."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from normalizers.text import capital_first, fold, tidy
+from normalizers.vocabulary import folded_index, load
+
+
+@lru_cache
+def _index() -> dict[str, str]:
+    units = load("units")["units"]
+    return folded_index(
+        "units", ((wording, unit) for unit, others in units.items() for wording in (unit, *others))
+    )
+
+
+@lru_cache(maxsize=4096)
+def canonical_unit(text: str | None) -> str | None:
+    """The canonical spelling of a unit; one that no vocabulary knows is tidied and kept.
+
+    >>> canonical_unit("%GRDP"), canonical_unit("% Tổng chi NSNN"), canonical_unit("công trình KHCN")
+    ('% GRDP', '% tổng chi NSNN', 'Công trình KHCN')
+    """
+    if text is None:
+        return None
+    tidied = tidy(text).strip(" .,;-–")
+    return (_index().get(fold(tidied)) or capital_first(tidied)) if tidied else None
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit that the vocabulary knows, or one made with `%` or `/` (`Số doanh nghiệp/1000 dân`)."""
+    text = tidy(text)
+    if not text or len(text) > 60:
+        return False
+    return fold(text) in _index() or (text.startswith("%") and len(text.split()) <= 6) or _is_ratio(text)
+
+
+def _is_ratio(text: str) -> bool:
+    parts = text.split("/")
+    return len(parts) == 2 and len(text.split()) <= 6 and all(any(c.isalpha() for c in part) for part in parts)

@@ -1,0 +1,1 @@
+"""Vocabularies as data: agencies, column headings, document kinds, units, portal furniture."""

@@ -1,0 +1,103 @@
+"""Is everything there that vnplans needs on this machine, in which version, and what to install."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from pipeline.folder import prepare_folder
+from pipeline.release import DISTRIBUTION
+from schemas.errors import DatasetError
+
+PYTHON = (3, 11)
+# Named here and not asked of the installed package: a source tree that was never installed knows no requirements.
+PACKAGES = (
+    "deltalake",
+    "openpyxl",
+    "pandas",
+    "pdfplumber",
+    "pyarrow",
+    "pydantic",
+    "pytesseract",
+    "python-docx",
+    "pyyaml",
+    "rich",
+    "typer",
+    "unidecode",
+)
+_TESSERACT_REMEDY = "apt-get install tesseract-ocr tesseract-ocr-vie (only scanned pages need it)"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at: what was found, and what to do where it is not right; `needed` by every run or by some."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str = ""
+    needed: bool = True
+
+    @property
+    def verdict(self) -> str:
+        """`ok`, `missing` where vnplans cannot work without it, `optional` where only some files need it."""
+        return "ok" if self.ok else "missing" if self.needed else "optional"
+
+
+def diagnose(data: Path | None = None) -> list[Check]:
+    """All checks; with a folder, also whether a dataset can be written there (it is made where missing)."""
+    checks = [_python(), *map(_package, PACKAGES), *_tesseract(), _libreoffice()]
+    return [*checks, _folder(data)] if data is not None else checks
+
+
+def _python() -> Check:
+    found = ".".join(map(str, sys.version_info[:3]))
+    wanted = ".".join(map(str, PYTHON))
+    return Check("python", sys.version_info >= PYTHON, found, f"install Python {wanted} or newer")
+
+
+def _package(name: str) -> Check:
+    remedy = f"pip install {name}, or pip install {DISTRIBUTION} anew"
+    try:
+        return Check(name, True, metadata.version(name), remedy)
+    except metadata.PackageNotFoundError:
+        return Check(name, False, "not installed", remedy)
+
+
+def _output(*command: str) -> str | None:
+    """What a program prints on both channels; None where it cannot be run."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout + done.stderr
+
+
+def _tesseract() -> Iterator[Check]:
+    version = _output("tesseract", "--version")
+    printed = re.search(r"tesseract v?(\S+)", version or "")
+    yield Check("tesseract", printed is not None, printed[1] if printed else "not found", _TESSERACT_REMEDY, False)
+    languages = (_output("tesseract", "--list-langs") or "").split()
+    has_vietnamese = "vie" in languages
+    yield Check("tesseract vie", has_vietnamese, "there" if has_vietnamese else "not found", _TESSERACT_REMEDY, False)
+
+
+def _libreoffice() -> Check:
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    remedy = "apt-get install libreoffice-writer (only old .doc files need it)"
+    return Check("libreoffice", program is not None, program or "not found", remedy, False)
+
+
+def _folder(data: Path) -> Check:
+    name = f"folder {data}"
+    try:
+        prepare_folder(data)
+    except DatasetError as error:
+        return Check(name, False, "not writable", str(error))
+    return Check(name, True, "writable")

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from pipeline.doctor import PACKAGES, Check, diagnose
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is the whole search path for programs."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+def _program(folder: Path, name: str, script: str) -> None:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def _by_name(checks: list[Check]) -> dict[str, Check]:
+    return {check.name: check for check in checks}
+
+
+def test_the_packages_are_those_of_the_project() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {re.match(r"[\w-]+", line)[0].lower() for line in project["dependencies"]}  # type: ignore[index]
+    assert set(PACKAGES) == names
+
+
+def test_a_machine_with_everything(programs: Path) -> None:
+    _program(programs, "tesseract", 'case $1 in --version) echo "tesseract 5.3.0";; *) printf "eng\\nvie\\n";; esac')
+    _program(programs, "soffice", "true")
+    checks = _by_name(diagnose())
+    assert [name for name, check in checks.items() if not check.ok] == []
+    assert (checks["tesseract"].found, checks["tesseract vie"].found) == ("5.3.0", "there")
+    assert checks["libreoffice"].found == str(programs / "soffice")
+    assert checks["pyarrow"].found == metadata.version("pyarrow")
+
+
+@pytest.mark.usefixtures("programs")
+def test_a_machine_without_programs() -> None:
+    checks = _by_name(diagnose())
+    for name in ("tesseract", "tesseract vie", "libreoffice"):
+        assert (checks[name].verdict, checks[name].found) == ("optional", "not found")
+        assert "apt-get install" in checks[name].remedy
+
+
+def test_tesseract_without_vietnamese(programs: Path) -> None:
+    _program(programs, "tesseract", 'case $1 in --version) echo "tesseract v5.3.0" >&2;; *) echo eng;; esac')
+    checks = _by_name(diagnose())
+    assert (checks["tesseract"].found, checks["tesseract vie"].ok) == ("5.3.0", False)
+
+
+def test_a_missing_package_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    version = metadata.version
+
+    def forget(name: str) -> str:
+        if name == "deltalake":
+            raise metadata.PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr(metadata, "version", forget)
+    check = _by_name(diagnose())["deltalake"]
+    assert (check.verdict, check.found) == ("missing", "not installed")
+    assert "pip install deltalake" in check.remedy
+
+
+def test_an_old_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 10, 2))
+    check = _by_name(diagnose())["python"]
+    assert (check.verdict, check.found, check.remedy) == ("missing", "3.10.2", "install Python 3.11 or newer")
+
+
+def test_the_data_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    good, bad = diagnose(tmp_path / "clean")[-1], diagnose(tmp_path / "file")[-1]
+    assert (good.verdict, good.found) == ("ok", "writable")
+    assert (bad.verdict, bad.found) == ("missing", "not writable")
+    assert "choose another" in bad.remedy
