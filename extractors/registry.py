@@ -9,7 +9,23 @@ from schemas.raw import RawDocument
 
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
 OTHER_SUFFIXES = frozenset(
-    {".pdf", ".docx", ".doc", ".html", ".htm", ".md", ".xlsx", ".xls", ".rtf", ".odt", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+    {
+        ".pdf",
+        ".docx",
+        ".doc",
+        ".html",
+        ".htm",
+        ".md",
+        ".xlsx",
+        ".xls",
+        ".rtf",
+        ".odt",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".tif",
+        ".tiff",
+    }
 )
 """Kinds of file that hold documents but that no extractor reads yet: met in a folder, they are reported."""
 

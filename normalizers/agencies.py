@@ -8,18 +8,21 @@ from functools import lru_cache
 from normalizers.agency_names import (
     all_heads,
     canonical_agency,
+    extends_name,
     is_bare_noun,
     is_collective,
     joins,
     lower_heads,
     names_body,
     opens_with,
+    register_names,
     strong_heads,
 )
 from normalizers.text import tidy, without_markup
 
-_SEPARATOR = re.compile(r"(;|\n|,\s*(?=và\s)|,|\s+và\s+|\s+-\s+(?=Sở |Các ))")
+_SEPARATOR = re.compile(r"\s*(?:;|\n|,\s*(?=và\s)|,|\s+và\s+|\s+-\s+(?=Sở |Các ))\s*")
 _ROLE_BREAK = re.compile(r"(?<=[^:])(\bchủ trì|\bphối hợp)\s*[,;.]\s*", re.IGNORECASE)
+_LEADING_AND = re.compile(r"^và\s+")
 
 
 @lru_cache(maxsize=8192)
@@ -51,11 +54,12 @@ def _parts(text: str) -> list[str]:
     parts: list[str] = []
     current = ""
     for separator, segment in _segments(text):
-        if current and separator and _begins_new(separator, segment, current):
+        joined = current + _rejoin(separator) + segment
+        if current and _begins_new(separator, segment, current) and not extends_name(current, joined):
             parts.append(current)
-            current = segment
+            current = _LEADING_AND.sub("", segment)
         else:
-            current = current + _rejoin(separator) + segment if current else segment
+            current = joined if current else segment
     parts.append(current)
     return parts
 
@@ -66,31 +70,25 @@ def _rejoin(separator: str) -> str:
 
 
 def _segments(text: str) -> list[tuple[str, str]]:
-    """The text cut at every separator outside brackets: (separator before it, segment)."""
+    """The text cut at every separator outside brackets: (separator before it, segment), empty segments left out."""
     segments: list[tuple[str, str]] = []
     separator, start = "", 0
     for match in _SEPARATOR.finditer(text):
         if _inside_brackets(text, match.start()):
             continue
-        segments.append((separator, text[start : match.start()].strip()))
-        separator, start = match[0], match.end()
-    segments.append((separator, text[start:].strip()))
-    return _without_empty(segments)
+        separator = _add_segment(segments, separator, text[start : match.start()]) + match[0]
+        start = match.end()
+    _add_segment(segments, separator, text[start:])
+    return segments
 
 
-def _without_empty(segments: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Empty segments dropped; the strongest separator of those that meet is kept."""
-    kept: list[tuple[str, str]] = []
-    pending = ""
-    for separator, segment in segments:
-        both = pending + separator
-        strongest = next((mark for mark in (";", ",", "\n") if mark in both), both)
-        if segment:
-            kept.append((strongest, segment))
-            pending = ""
-        else:
-            pending = strongest
-    return kept
+def _add_segment(segments: list[tuple[str, str]], separator: str, segment: str) -> str:
+    """Add a segment with the strongest of the separators before it; an empty one leaves them to the next."""
+    if not segment.strip():
+        return separator
+    strongest = next((mark for mark in (";", ",", "\n") if mark in separator), separator)
+    segments.append((strongest, segment.strip()))
+    return ""
 
 
 def _inside_brackets(text: str, position: int) -> bool:
@@ -99,9 +97,10 @@ def _inside_brackets(text: str, position: int) -> bool:
 
 
 def _begins_new(separator: str, segment: str, current: str) -> bool:
+    segment = _LEADING_AND.sub("", segment)
     if separator.strip() == ";":
         return True
-    if current.rstrip().endswith(":") or _lists_after_colon(current, segment):
+    if current in all_heads() or current.rstrip().endswith(":") or _lists_after_colon(current, segment):
         return False
     if is_collective(current) or is_bare_noun(current):
         return _leaves_collective(segment)
@@ -119,14 +118,18 @@ def _lists_after_colon(current: str, segment: str) -> bool:
 
 def _leaves_collective(segment: str) -> bool:
     """Whether a segment after a collective begins a new entry: any name, any `các ...` but `các địa phương`."""
+    segment = _LEADING_AND.sub("", segment)
     lowered = segment.lower()
     if lowered.startswith("các "):
         return not re.match(r"các địa phương(?:\s+(?:liên quan|có liên quan|trong tỉnh|trên địa bàn.*))?$", lowered)
-    if segment[:1].islower():
-        return opens_with(segment, ("ubnd", "công an", "ngân hàng")) is not None
-    if is_collective(segment) or lowered.split(" ")[0] in ("địa", "ngành", "ban"):
+    if opens_with(lowered, _NAMES_IN_SMALL):
+        return True
+    if segment[:1].islower() or is_collective(segment) or lowered.split(" ")[0] in ("địa", "ngành", "ban"):
         return False
     return opens_with(segment, all_heads()) is not None or _is_acronym(segment)
+
+
+_NAMES_IN_SMALL = ("ubnd", "ủy ban nhân dân", "công an", "ngân hàng")
 
 
 def _is_acronym(segment: str) -> bool:
@@ -135,21 +138,23 @@ def _is_acronym(segment: str) -> bool:
 
 
 def _split_at_heads(text: str) -> list[str]:
-    """The text cut before each strong head that nothing but a space sets off."""
-    words = text.split(" ")
+    """The text cut before each name that nothing but white space sets off: a strong head, or a name of the register."""
+    words = list(re.finditer(r"\S+", text))
     cuts = [0]
-    for index in range(1, len(words)):
-        rest = " ".join(words[index:])
-        if not words[index][:1].isupper() or _inside_brackets(text, len(" ".join(words[:index]))):
+    for word in words[1:]:
+        if not word[0][:1].isupper() or _inside_brackets(text, word.start()):
             continue
-        if opens_with(rest, strong_heads()) and _is_complete(words[cuts[-1] : index]):
-            cuts.append(index)
-    return [" ".join(words[a:b]) for a, b in zip(cuts, [*cuts[1:], len(words)], strict=True)]
+        since = [w[0] for w in words if cuts[-1] <= w.start() < word.start()]
+        rest = text[word.start() :]
+        named = opens_with(rest, strong_heads()) or opens_with(rest, register_names())
+        if named and _is_complete(since) and not extends_name(" ".join(since), " ".join([*since, rest])):
+            cuts.append(word.start())
+    return [text[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
 def _is_complete(words: list[str]) -> bool:
     """Whether the words before a head make a whole name: they do not end in a word that wants more."""
-    last = words[-1]
-    if last in joins() or last.endswith((",", "(", "/")) or " ".join(words[-2:]) in joins():
+    last, pair = words[-1], " ".join(words[-2:])
+    if last in joins() or pair in joins() or last in all_heads() or last.endswith((",", "(", "/", ";")):
         return False
     return len(words) > 1 or last.endswith(".")

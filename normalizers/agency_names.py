@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -54,6 +55,23 @@ def joins() -> frozenset[str]:
 
 
 @lru_cache
+def register_names() -> tuple[str, ...]:
+    """Names of the register as they are spelt there, longest first."""
+    return _longest_first(list(load("agencies")["bodies"]))
+
+
+def extends_name(name: str, longer: str) -> bool:
+    """Whether a name of the register begins with `name` and goes on in `longer`, so that no cut may part them.
+
+    >>> extends_name("Ban Quản lý Khu kinh tế", "Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh")
+    True
+    """
+    size = len(fold(name).split())
+    words = tuple(fold(longer).split())
+    return any(len(pattern) > size and words[: len(pattern)] == pattern for pattern, _ in _patterns_of(words))
+
+
+@lru_cache
 def collective_nouns() -> tuple[str, ...]:
     """Generic nouns of collectives, longest first."""
     return _longest_first(load("agencies")["collective"])
@@ -65,7 +83,9 @@ def _longest_first(words: list[str]) -> tuple[str, ...]:
 
 def opens_with(text: str, words: tuple[str, ...]) -> str | None:
     """The first of the words that a text opens with, as whole words, or None."""
-    return next((word for word in words if text.startswith(word) and not text[len(word) : len(word) + 1].isalpha()), None)
+    return next(
+        (word for word in words if text.startswith(word) and not text[len(word) : len(word) + 1].isalpha()), None
+    )
 
 
 @lru_cache
@@ -75,11 +95,19 @@ def _register() -> dict[str, str]:
 
 
 @lru_cache
-def _patterns() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Folded opening words and their spelling: whole names of the register, and openings whose rest is free."""
-    patterns = [*load("agencies")["patterns"], *load("agencies")["bodies"]]
-    folded = ((tuple(fold(pattern).split()), pattern) for pattern in dict.fromkeys(patterns))
-    return tuple((words, pattern) for words, pattern in folded if len(words) > 1)
+def _patterns() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """By first word: folded opening words and their spelling, of whole names and of openings whose rest is free."""
+    patterns: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for spelling in dict.fromkeys([*load("agencies")["patterns"], *load("agencies")["bodies"]]):
+        words = tuple(fold(spelling).split())
+        if len(words) > 1:
+            patterns.setdefault(words[0], []).append((words, spelling))
+    return patterns
+
+
+def _patterns_of(words: Sequence[str]) -> list[tuple[tuple[str, ...], str]]:
+    """The patterns that a name with these folded words may open with."""
+    return _patterns().get(words[0], []) if words else []
 
 
 def names_body(text: str) -> bool:
@@ -89,7 +117,7 @@ def names_body(text: str) -> bool:
     (True, False)
     """
     words = fold(text).split()
-    return text[:1].isupper() and any(tuple(words[: len(pattern)]) == pattern for pattern, _ in _patterns())
+    return text[:1].isupper() and any(tuple(words[: len(pattern)]) == pattern for pattern, _ in _patterns_of(words))
 
 
 def is_bare_noun(text: str) -> bool:
@@ -153,7 +181,7 @@ def _mend_opening(name: str) -> str:
     words = name.split()
     folded = [fold(word) for word in words]
     best: tuple[float, int, str] | None = None
-    for pattern, spelling in _patterns():
+    for pattern, spelling in _patterns_of(folded):
         size = len(pattern)
         if size > len(words):
             continue
@@ -169,7 +197,7 @@ def _likeness(words: list[str], pattern: tuple[str, ...], spelling: str) -> floa
     Whole names of the register are so many, and some so alike, that only long ones are compared.
     """
     shortest = 3 if spelling in load("agencies")["patterns"] else 5
-    if len(words) < shortest or words[0] != pattern[0]:
+    if len(words) < shortest:
         return 0.0
     different = [(a, b) for a, b in zip(words, pattern, strict=True) if a != b]
     if len(different) != 1 or any(len(word) < 3 for word in different[0]):

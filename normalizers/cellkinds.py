@@ -15,12 +15,9 @@ from normalizers.deadlines import states_time
 from normalizers.quantities import states_quantity
 from normalizers.text import fold, is_blank, tidy
 from normalizers.units import is_unit
+from normalizers.vocabulary import load
 from schemas.drafts import ColumnRole
 
-_OUTPUT_WORDS = (
-    "van ban,ke hoach,de an,quyet dinh,nghi quyet,bao cao,chuong trinh,mo hinh,co so du lieu,danh muc,chien luoc,to trinh,"
-    "ho so,chi thi,thong tu,luat,nghi dinh,he thong,nen tang,du an,quy che,quy dinh,phuong an,cac lop,hoi nghi,du thao"
-).split(",")
 _CONDITION = re.compile(r"^(?:ngay )?(?:sau khi|khi co|theo|to chuc thuong xuyen|trong nam)\b")
 _MARK = re.compile(r"^(?:x|-|–|—)$", re.IGNORECASE)
 
@@ -48,10 +45,17 @@ def agency_likeness(text: str) -> float:
     >>> agency_likeness("Sở Tài chính, Cục Thống kê tỉnh"), agency_likeness("Xây dựng nền tảng dữ liệu")
     (1.0, 0.0)
     """
+    if not _opens_body(text):
+        return 0.0
     bodies = split_agencies(text)
     words = sum(len(body.split()) for body in bodies)
     known = sum(len(body.split()) for body in bodies if _is_body(body))
     return known / words if words else 0.0
+
+
+def _opens_body(text: str) -> bool:
+    """Whether the first words can be those of a body; most cells are told apart by this alone."""
+    return opens_with(text, all_heads()) is not None or is_collective(text) or names_body(text)
 
 
 def _is_body(name: str) -> bool:
@@ -135,9 +139,14 @@ def _output(text: str) -> float:
         return -4.0
     words = len(text.split())
     score = 0.5 if words <= 15 else -0.3 if words <= 30 else -1.5
-    if fold(text).startswith(tuple(_OUTPUT_WORDS)):
+    if fold(text).startswith(_output_words()):
         score += 1.5
     return score - (3.0 * agency_likeness(text) if words <= 40 else 0.0)
+
+
+@lru_cache
+def _output_words() -> tuple[str, ...]:
+    return tuple(fold(word) for word in load("wording")["outputs"])
 
 
 def _note(text: str) -> float:

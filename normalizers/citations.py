@@ -11,7 +11,8 @@ from normalizers.symbols import SYMBOL, kind_names, parse_symbol
 from normalizers.text import capital_first
 
 _KIND = re.compile(
-    rf"({'|'.join(re.escape(name) for name in kind_names())})(?:\s+(?:liên tịch|hành động))?\s*(?:số\s*:?\s*)?$", re.IGNORECASE
+    rf"({'|'.join(re.escape(name) for name in kind_names())})(?:\s+(?:liên tịch|hành động))?\s*(?:số\s*:?\s*)?$",
+    re.IGNORECASE,
 )
 _ISSUER = re.compile(
     r"^[\s,]*(?:ngày[^;]{6,30}?)?[\s,]*(?:năm \d{4}\s+)?của\s+((?:[^;,.:()]|,(?= Thể thao)){2,80}?)"
@@ -19,7 +20,8 @@ _ISSUER = re.compile(
     rf"|\s+và\s+(?i:{'|'.join(map(re.escape, kind_names()))})\b|[;,.:()“\"]|$)"
 )
 _LAW = re.compile(
-    r"\b(Luật|Bộ luật|Pháp lệnh)\s+(?P<name>\w[^;:()“”\"]{3,110}?)\s+(?P<when>ngày\s+\d{1,2}\s*(?:/|tháng)\s*\d{1,2}\s*(?:/|năm)\s*(?:19|20)\d\d|năm\s+(?:19|20)\d\d)"
+    r"\b(Luật|Bộ luật|Pháp lệnh)\s+(?P<name>\w[^;:()“”\"]{3,110}?)\s+"
+    r"(?P<when>ngày\s+\d{1,2}\s*(?:/|tháng)\s*\d{1,2}\s*(?:/|năm)\s*(?:19|20)\d\d|năm\s+(?:19|20)\d\d)"
 )
 _DATE_REACH = 90
 

@@ -8,11 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from unidecode import unidecode
-
 from normalizers import periods
 from normalizers.periods import Period
-from normalizers.text import tidy
+from normalizers.text import plain, tidy
+from normalizers.vocabulary import load
 from schemas.records import DeadlineKind
 
 
@@ -81,21 +80,20 @@ _PATTERNS: tuple[tuple[re.Pattern[str], DeadlineKind, Callable[[re.Match[str]], 
 )
 
 _RECURRING = re.compile(
-    r"\b(?:hang|moi)\s+(?:nam|quy|thang|tuan|ngay)\b|\bdinh ky\b|\b(?:nam|quy|thang|tuan)\s*/\s*lan\b|\blan\s*/\s*(?:nam|quy|thang)\b"
+    r"\b(?:hang|moi)\s+(?:nam|quy|thang|tuan|ngay)\b|\bdinh ky\b|\b(?:nam|quy|thang|tuan)\s*/\s*lan\b"
+    r"|\blan\s*/\s*(?:nam|quy|thang)\b"
 )
 _ONGOING = re.compile(r"\bthuong xuyen\b|\blien tuc\b|\bcac nam\b(?!.*20\d\d)")
 _CONDITIONAL = re.compile(
     r"^(?:ngay\s+)?(?:sau khi|sau|khi)\b|^theo (?:tien do|huong dan|ke hoach|quy dinh|lo trinh|yeu cau|chi dao)\b"
     r"|\b(?:ke tu khi|tinh tu ngay|ke tu ngay)\b.*\b(?:ban hanh|phe duyet|co hieu luc)\b"
 )
-_OPEN_END = re.compile(r"\bnhung nam tiep theo\b|\bcac nam tiep theo\b|\bnam tiep theo\b|\btro di\b|\bnhung nam sau\b|\bcac nam sau\b")
+_OPEN_END = re.compile(
+    r"\bnhung nam tiep theo\b|\bcac nam tiep theo\b|\bnam tiep theo\b|\btro di\b|\bnhung nam sau\b|\bcac nam sau\b"
+)
 _FROM = re.compile(r"\b(?:tu|bat dau|bat dau tu|ke tu)\s*(?:ngay|thang|quy|nam|dau)?\s*$")
 _SPAN_BETWEEN = re.compile(r"^\s*(?:-|–|den|den het|toi|va|,)?\s*(?:ngay|thang|quy|nam|het|cuoi)?\s*$")
 _SPAN = re.compile(r"-|–|\bden\b|\btoi\b")
-
-
-def _plain(text: str) -> str:
-    return unidecode(tidy(text)).lower()
 
 
 @lru_cache(maxsize=8192)
@@ -112,60 +110,60 @@ def parse_deadline(text: str) -> Deadline | None:
     >>> parse_deadline("Quý IV/2025").kind.value, parse_deadline("Hằng năm").kind.value
     ('quarter', 'recurring')
     """
-    plain = _plain(text)
-    if not plain:
+    words = plain(tidy(text))
+    if not words:
         return None
-    if _CONDITIONAL.search(plain):
+    if _CONDITIONAL.search(words):
         return Deadline(DeadlineKind.CONDITIONAL)
-    times = _times_in(plain)
-    if _RECURRING.search(plain):
+    times = _times_in(words)
+    if _RECURRING.search(words):
         return Deadline(DeadlineKind.RECURRING)
     if not times:
-        return Deadline(DeadlineKind.ONGOING) if _ONGOING.search(plain) else None
-    return _ongoing_until(plain, times) or _from_times(plain, times)
+        return Deadline(DeadlineKind.ONGOING) if _ONGOING.search(words) else None
+    return _ongoing_until(words, times) or _from_times(words, times)
 
 
-def _ongoing_until(plain: str, times: list[_Time]) -> Deadline | None:
+def _ongoing_until(words: str, times: list[_Time]) -> Deadline | None:
     """`Thường xuyên` at the head of a cell rules, whatever year follows it."""
-    ongoing = _ONGOING.search(plain)
+    ongoing = _ONGOING.search(words)
     return Deadline(DeadlineKind.ONGOING) if ongoing and ongoing.start() < times[0].first else None
 
 
-def _from_times(plain: str, times: list[_Time]) -> Deadline | None:
+def _from_times(words: str, times: list[_Time]) -> Deadline | None:
     first, last = times[0], times[-1]
-    if _OPEN_END.search(plain) or (len(times) == 1 and _FROM.search(plain[: first.first])):
+    if _OPEN_END.search(words) or (len(times) == 1 and _FROM.search(words[: first.first])):
         return Deadline(DeadlineKind.RANGE, first.period.start, None)
     if len(times) == 1:
         if first.kind is DeadlineKind.RANGE:
             return Deadline(DeadlineKind.RANGE, first.period.start, first.period.end)
         return Deadline(first.kind, None, _end(first))
-    if _is_span(plain, times) and first.period.start <= last.period.start:
+    if _is_span(words, times) and first.period.start <= last.period.start:
         return Deadline(DeadlineKind.RANGE, first.period.start, _end(last))
     if all(time.period == first.period for time in times):
         return Deadline(first.kind, None, _end(first))
     return None
 
 
-def _is_span(plain: str, times: list[_Time]) -> bool:
+def _is_span(words: str, times: list[_Time]) -> bool:
     """Whether the words between the times make them the ends of one span, or the first says where it begins."""
-    gaps = [plain[a.last : b.first] for a, b in zip(times, times[1:], strict=False)]
-    return bool(_FROM.search(plain[: times[0].first])) or all(_SPAN_BETWEEN.match(gap) for gap in gaps)
+    gaps = [words[a.last : b.first] for a, b in zip(times, times[1:], strict=False)]
+    return bool(_FROM.search(words[: times[0].first])) or all(_SPAN_BETWEEN.match(gap) for gap in gaps)
 
 
 def _end(time: _Time) -> dt.date | None:
     return periods.day_before(time.period) if time.before else time.period.end
 
 
-def _times_in(plain: str) -> list[_Time]:
+def _times_in(words: str) -> list[_Time]:
     """The periods named in a text, in order; a stretch read by one pattern is not read again by a weaker one."""
     found: list[_Time] = []
     for pattern, kind, build in _PATTERNS:
-        for match in pattern.finditer(plain):
+        for match in pattern.finditer(words):
             if any(match.start() < time.last and time.first < match.end() for time in found):
                 continue
             period = build(match)
             if period is not None:
-                before = bool(_BEFORE.search(plain[: match.start()]))
+                before = bool(_BEFORE.search(words[: match.start()]))
                 found.append(_Time(kind, period, match.start(), match.end(), before))
     return sorted(found, key=lambda time: time.first)
 
@@ -181,11 +179,10 @@ def states_time(text: str) -> bool:
     deadline = parse_deadline(text)
     if deadline is None:
         return False
-    words = re.findall(r"[a-z]+", _plain(text))
-    return deadline.kind is DeadlineKind.CONDITIONAL or sum(word not in _TIME_WORDS for word in words) <= 2
+    words = re.findall(r"[a-z]+", plain(tidy(text)))
+    return deadline.kind is DeadlineKind.CONDITIONAL or sum(word not in _time_words() for word in words) <= 2
 
 
-_TIME_WORDS = frozenset(
-    "ngay thang quy nam i ii iii iv q trong truoc sau den tu va nhung cac tiep theo tro di cuoi dau het hang moi dinh ky thuong "
-    "xuyen lien tuc nhiem vu giai doan bat dau hoan thanh cham nhat muon ke bao cao lan tuan xong khi gui ve".split()
-)
+@lru_cache
+def _time_words() -> frozenset[str]:
+    return frozenset(plain(word) for word in load("wording")["time"])

@@ -5,33 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalizers.agency_names import canonical_agency
 from normalizers.dates import iso_date
 from normalizers.headings import appendix_numeral
-from normalizers.symbols import SYMBOL, draft_symbol, kind_named, kind_names, parse_symbol
+from normalizers.symbols import SYMBOL, draft_symbol, kind_named, parse_symbol
 from normalizers.text import CAPITALS, capital_first, fold, is_upper
+from normalizers.vocabulary import load
 from schemas.drafts import DraftDocument
+
+
+def _any_of(words: str) -> str:
+    """A pattern for any of the words of the vocabulary, longest first."""
+    listed = sorted(load("head")[words], key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, listed))})"
+
 
 _HEAD_LENGTH = 60
 _PLACE_DATE = re.compile(rf"(?P<place>[{CAPITALS}][^,;:.\d]{{1,40}}?)\s*,\s*(?P<date>ngày\b.*\bnăm\s*(?:19|20)\d\d)")
 _NUMBER_LINE = re.compile(r"^Số\s*:?\s*(?=[\d./…_-]|$|\s)", re.IGNORECASE)
 _MOTTO = re.compile(r"^(?:cộng h[oò]à? xã hội|độc lập|đảng cộng sản)", re.IGNORECASE)
-_BODY_HEAD = re.compile(
-    r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|SỞ|BỘ|CHÍNH PHỦ|THỦ TƯỚNG|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY"
-    r"|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BAN CHỈ ĐẠO|BAN|VĂN PHÒNG|QUỐC HỘI|CỤC|TỔNG CỤC|VIỆN|TRƯỜNG|NGÂN HÀNG|BỘ CHÍNH TRỊ|CHI CỤC|THANH TRA)\b"
-)
-_LEVEL = r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)"
-_LEVEL_WORDS = frozenset("tỉnh thành phố huyện thị xã quận xã phường trấn đặc khu và đảng bộ nhân dân ban".split())
+_LEVEL = _any_of("levels")
+_BODY_HEAD = re.compile(rf"^{_any_of('issuers')}(?!\w)")
 _ISSUES = re.compile(
-    r"(?:^|[.;,]\s+)(?P<issuer>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Ban Chấp hành|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Bộ|Chính phủ|Hội đồng nhân dân|Ban|Cục|Văn phòng)"
-    r"(?:\s+(?!về\b|việc\b|ban hành\b|xây dựng\b|tại\b)[^\s,;.]+){0,9}?)\s+(?:đã\s+|xin\s+)?(?:ban hành|xây dựng|yêu cầu|triển khai)\s+(?i:kế hoạch|chương trình|nghị quyết|quyết định|chỉ thị|đề án)"
+    rf"(?:^|[.;,]\s+)(?P<issuer>{_any_of('issuing')}"
+    r"(?:\s+(?!về\b|việc\b|ban hành\b|xây dựng\b|tại\b)[^\s,;.]+){0,9}?)"
+    r"\s+(?:đã\s+|xin\s+)?(?:ban hành|xây dựng|yêu cầu|triển khai)"
+    r"\s+(?i:kế hoạch|chương trình|nghị quyết|quyết định|chỉ thị|đề án)"
 )
 _ATTACHED = re.compile(r"kèm theo .{0,80}?\bcủa\s+(?P<issuer>[^)]{3,80})\)?", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"^(?:(?:Q|KT|TM|T/M|TL|TUQ)\.?\s*)?(?P<office>(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|TỔNG BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG"
-    r"|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|VIỆN TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|CHỦ NHIỆM|CHÁNH THANH TRA|THỐNG ĐỐC|TRƯỞNG PHÒNG)"
-    r"(?:\s+(?:THƯỜNG TRỰC|CHÍNH PHỦ|QUỐC HỘI|UBND.*|ỦY BAN.*))?)\s*$"
+    rf"^(?:(?:Q|KT|TM|T/M|TL|TUQ)\.?\s*)?(?P<office>(?:PHÓ\s+)?{_any_of('offices')}"
+    rf"(?:\s+(?:{_any_of('office_tails')}|UBND.*|ỦY BAN.*))?)\s*$"
 )
 _SIGNED = re.compile(r"^\(?\s*(?:đã ký|đã kí|chữ ký|ký tên).{0,30}$", re.IGNORECASE)
 _NAME = re.compile(
@@ -149,9 +155,7 @@ def _place_and_date(texts: Sequence[str]) -> tuple[str | None, str | None]:
 def _issuer(texts: Sequence[str], kind_at: int | None, opening: tuple[int, int], place: str | None) -> str | None:
     """The issuing body: from the letterhead, else from the sentence that issues the document, else from its annex."""
     found = (
-        _letterhead(texts[: kind_at or 0])
-        or _issuing_sentence(texts[opening[0] : opening[1]])
-        or _attached_to(texts)
+        _letterhead(texts[: kind_at or 0]) or _issuing_sentence(texts[opening[0] : opening[1]]) or _attached_to(texts)
     )
     return _with_place(found, place) if found else None
 
@@ -204,7 +208,19 @@ def from_capitals(text: str) -> str:
 
 
 def _word_case(word: str) -> str:
-    return word.lower() if word.lower() in _LEVEL_WORDS else word.capitalize()
+    return word.lower() if word.lower() in _small_words() else word.capitalize()
+
+
+@lru_cache
+def _small_words() -> frozenset[str]:
+    """Words of a name that running text prints small: levels of government, and what stands between them."""
+    return frozenset(word for level in load("head")["levels"] for word in level.split()) | {
+        "và",
+        "đảng",
+        "bộ",
+        "nhân",
+        "dân",
+    }
 
 
 # --- signature ------------------------------------------------------------------------------------------------------
@@ -228,9 +244,3 @@ def _signature(texts: Sequence[str]) -> tuple[str | None, str | None]:
 
 def _name_case(name: str) -> str:
     return " ".join(word.capitalize() for word in name.split()) if is_upper(name) else name
-
-
-def kind_in_sentence(text: str) -> str | None:
-    """The first kind of document that a sentence names, used where no line names it alone."""
-    folded = f" {fold(text)} "
-    return next((name for name in kind_names() if f" {fold(name)} " in folded), None)

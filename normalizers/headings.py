@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from normalizers.text import is_upper, tidy
+from normalizers.vocabulary import load
 
 _APPENDIX = re.compile(
-    r"^(?:phụ lục|phu luc|phụ biểu|biểu mẫu|biểu)(?:\s+số)?\s*(?P<numeral>[ivxl]+|\d{1,2}|[a-h])?(?:\s*(?P<after>[.:\-–].*|\(.*|$)|\s+(?P<title>\S.*))?$",
+    r"^(?:phụ lục|phu luc|phụ biểu|biểu mẫu|biểu)(?:\s+số)?\s*(?P<numeral>[ivxl]+|\d{1,2}|[a-h])?"
+    r"(?:\s*(?P<after>[.:\-–].*|\(.*|$)|\s+(?P<title>\S.*))?$",
     re.IGNORECASE,
 )
 _ITEM = re.compile(
     r"^(?:[-+•*●–]\s*\S|(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*\S|[a-zđ]\)\s*\S"
-    r"|(?:Điều|Chương|Phần|Mục)\s+[\dIVXL]+|Căn cứ\b|Theo đề nghị\b|Xét đề nghị\b|Nơi nhận\b|TM\.|T/M|KT\.|Số\s*:|Kính gửi)"
+    r"|(?:Điều|Chương|Phần|Mục)\s+[\dIVXL]+|Căn cứ\b|Theo đề nghị\b|Xét đề nghị\b|Nơi nhận\b|TM\.|T/M|KT\."
+    r"|Số\s*:|Kính gửi)"
 )
 _NUMBERED_HEADING = re.compile(r"^(?:[IVXL]{1,6}\.|[A-H]\.|\d{1,2}\.|Phần\s|Chương\s|Điều\s)")
 _NUMERAL_CASE = str.maketrans("ivxl", "IVXL")
@@ -34,6 +38,26 @@ def appendix_numeral(text: str) -> str | None:
     if title and not (found["numeral"] and (is_upper(title) or title[:1].isupper())) and not is_upper(text):
         return None
     return (found["numeral"] or "").translate(_NUMERAL_CASE)
+
+
+@lru_cache
+def _letterheads() -> tuple[str, ...]:
+    return (
+        *load("head")["issuers"],
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA",
+        "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+    )
+
+
+def opens_letterhead(text: str) -> bool:
+    """Whether a line is one that documents begin with: an issuing body or the national motto in capitals, or `Số:`.
+
+    >>> opens_letterhead("ỦY BAN NHÂN DÂN"), opens_letterhead("Số: 512/QĐ-UBND"), opens_letterhead("Số hiệu: 512")
+    (True, True, False)
+    """
+    text = text.strip()
+    return text.startswith("Số:") or (is_upper(text) and text.startswith(_letterheads()))
 
 
 def begins_item(text: str) -> bool:

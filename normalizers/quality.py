@@ -6,20 +6,22 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from normalizers.vocabulary import load
+
 _WORD = re.compile(r"[^\W\d_]+")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_ONSETS = "ngh|ng|nh|th|tr|ph|kh|ch|gh|gi|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
-_RHYMES = frozenset(
-    "a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây "
-    "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu "
-    "o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot "
-    "ô ôc ôi ôm ôn ông ôông ôp ôt ơ ơi ơm ơn ơp ơt "
-    "u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt up ut uơ uy uya uych uyên uyêt uynh uyt uyu "
-    "uyn uyp ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu oă uâ yê iê uô ươ".split()
-)
-_SYLLABLE = re.compile(rf"({_ONSETS})?(.+)")
 LOW_QUALITY = 0.8
 """Below this a text is garbled: clean seeds measure 0.97 and more, a scan read without a Vietnamese model 0.6."""
+
+
+@lru_cache
+def _onsets() -> tuple[str, ...]:
+    return tuple(load("syllables")["onsets"])
+
+
+@lru_cache
+def _rhymes() -> frozenset[str]:
+    return frozenset(load("syllables")["rhymes"])
 
 
 @lru_cache(maxsize=65536)
@@ -41,17 +43,17 @@ def is_syllable(word: str) -> bool:
 
 
 def _is_bare_syllable(bare: str) -> bool:
-    if bare in _RHYMES:
+    if bare in _rhymes():
         return True
-    found = _SYLLABLE.fullmatch(bare)
-    if not found or not found[1]:
+    onset = next((onset for onset in _onsets() if bare.startswith(onset)), None)
+    if onset is None:
         return False
-    onset, rhyme = found.groups()
+    rhyme = bare[len(onset) :]
     if onset == "gi":
-        return rhyme in _RHYMES or f"i{rhyme}" in _RHYMES
+        return rhyme in _rhymes() or f"i{rhyme}" in _rhymes()
     if onset == "qu":
-        return rhyme in _RHYMES or f"u{rhyme}" in _RHYMES
-    return rhyme in _RHYMES or bare in ("gi", "gin", "gia")
+        return rhyme in _rhymes() or f"u{rhyme}" in _rhymes()
+    return rhyme in _rhymes() or bare in ("gi", "gin", "gia")
 
 
 def text_quality(text: str) -> float:

@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from unidecode import unidecode
-
-from normalizers.text import tidy
+from normalizers.text import plain, tidy
 from schemas.records import Modality, Operator
 
 
@@ -34,8 +32,8 @@ _BETWEEN = re.compile(rf"({_NUMBER})\s*%?\s*(?:-|–|—|÷|~|den)\s*({_NUMBER})
 _PERCENT = re.compile(r"%")
 
 _LEADING = re.compile(
-    r"^(?:(?:phan dau|dat|duoc|hoan thanh|tang them|tang|giam|duy tri|bao dam|dam bao|chiem|xep hang|xep|hang|co|la|o muc|"
-    r"muc|binh quan|trung binh|ty le|ti le|hang nam|moi nam|tang truong|bo tri|thanh lap|xay dung|to chuc)\s+)+"
+    r"^(?:(?:phan dau|dat|duoc|hoan thanh|tang them|tang|giam|duy tri|bao dam|dam bao|chiem|xep hang|xep|hang|co|la|"
+    r"o muc|muc|binh quan|trung binh|ty le|ti le|hang nam|moi nam|tang truong|bo tri|thanh lap|xay dung|to chuc)\s+)+"
 )
 _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = (
     (re.compile(r"^(?:>=|>\s*=|=>)\s*"), Operator.AT_LEAST),
@@ -43,14 +41,21 @@ _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = (
     (re.compile(r"^>\s*"), Operator.MORE_THAN),
     (re.compile(r"^<\s*"), Operator.LESS_THAN),
     (re.compile(r"^=\s*"), Operator.EQUAL),
-    (re.compile(r"^(?:toi thieu|it nhat|khong duoi|khong thap hon|khong it hon|thap nhat)(?:\s+(?:la|dat|co))*\s+"), Operator.AT_LEAST),
-    (re.compile(r"^(?:toi da|khong qua|khong vuot qua|khong vuot|nhieu nhat|cao nhat|khong lon hon)(?:\s+la)?\s+"), Operator.AT_MOST),
+    (
+        re.compile(r"^(?:toi thieu|it nhat|khong duoi|khong thap hon|khong it hon|thap nhat)(?:\s+(?:la|dat|co))*\s+"),
+        Operator.AT_LEAST,
+    ),
+    (
+        re.compile(r"^(?:toi da|khong qua|khong vuot qua|khong vuot|nhieu nhat|cao nhat|khong lon hon)(?:\s+la)?\s+"),
+        Operator.AT_MOST,
+    ),
     (re.compile(r"^(?:tren|hon|vuot|lon hon|cao hon)\s+"), Operator.MORE_THAN),
     (re.compile(r"^(?:duoi|nho hon|thap hon|it hon)\s+"), Operator.LESS_THAN),
     (re.compile(r"^(?:khoang|xap xi|uoc dat|uoc|~)\s*"), Operator.ABOUT),
 )
 _RANK = re.compile(
-    r"^(?:thuoc\s+)?(?:trong\s+)?(?:o\s+)?(?:thuoc\s+)?(?:nhom|top)\s*(?:thu hang\s+)?(?:cua\s+)?(?:cac\s+)?(\d{1,3})(?!\d|,|\s*%|\.\d)|"
+    r"^(?:thuoc\s+)?(?:trong\s+)?(?:o\s+)?(?:thuoc\s+)?(?:nhom|top)\s*(?:thu hang\s+)?(?:cua\s+)?(?:cac\s+)?"
+    r"(\d{1,3})(?!\d|,|\s*%|\.\d)|"
     r"^(?:thuoc\s+|trong\s+)+(?:so\s+)?(\d{1,3})\s+(?:tinh|thanh pho|dia phuong|nuoc|quoc gia)"
 )
 _OR_MORE = re.compile(r"\btro len\b")
@@ -97,7 +102,7 @@ def parse_quantity(text: str) -> Quantity | None:
 
 
 def _plain(text: str) -> str:
-    return unidecode(tidy(text).translate(_SIGNS)).lower()
+    return plain(tidy(text).translate(_SIGNS))
 
 
 def _rank(main: str) -> Quantity | None:

@@ -41,11 +41,15 @@ _VERBS: tuple[tuple[re.Pattern[str], Relation], ...] = (
     (re.compile(r"\b(?:thay thế|bãi bỏ|hủy bỏ)\b", re.IGNORECASE), Relation.REPLACES),
     (re.compile(r"\b(?:sửa đổi|bổ sung|cập nhật|điều chỉnh)\b", re.IGNORECASE), Relation.AMENDS),
     (
-        re.compile(r"\b(?:thực hiện|triển khai|cụ thể hóa|cụ thể hoá|thi hành|quán triệt|tổ chức thực hiện)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:thực hiện|triển khai|cụ thể hóa|cụ thể hoá|thi hành|quán triệt|tổ chức thực hiện)\b", re.IGNORECASE
+        ),
         Relation.IMPLEMENTS,
     ),
 )
-_BASIS = re.compile(r"^(?:-\s*)?(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ trình|theo tờ trình|trên cơ sở)\b", re.IGNORECASE)
+_BASIS = re.compile(
+    r"^(?:-\s*)?(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ trình|theo tờ trình|trên cơ sở)\b", re.IGNORECASE
+)
 _ORDER = re.compile(r"^(?:-\s*)?(?:triển khai|thực hiện|tiếp tục|để triển khai|để thực hiện|nhằm)\b", re.IGNORECASE)
 _OWN_ACT = re.compile(
     r"\b(?:quyết định|kế hoạch|nghị quyết|chương trình|chỉ thị|văn bản)(?: hành động)? này\b[^.;]{0,40}"
@@ -156,7 +160,7 @@ def _evidence(text: str, begin: int, citation: Citation) -> str:
 
 
 def strongest(stated: Iterable[Stated]) -> list[Stated]:
-    """One statement for each cited document and each `via`: the strongest, the first of equals, in order of the text."""
+    """One statement for each cited document and each `via`: the strongest, of equals the first."""
     best: dict[tuple[object, str | None], Stated] = {}
     for statement in stated:
         key = (statement.citation.symbol or (statement.citation.kind, statement.citation.date), statement.via)

@@ -66,7 +66,10 @@ class _SortedRow:
         """Whether a cell besides ordinal, statement and note holds something."""
         skipped = (ColumnRole.ORDINAL, ColumnRole.NOTE, *_STATEMENT)
         return any(
-            not _NO_VALUE.match(tidy(text)) for role, cells in self.cells.items() if role not in skipped for _, text in cells
+            not _NO_VALUE.match(tidy(text))
+            for role, cells in self.cells.items()
+            if role not in skipped
+            for _, text in cells
         )
 
 
@@ -183,7 +186,10 @@ def _column_findings(table: RawTable, columns: Sequence[Column], kind: TableKind
     if kind is TableKind.UNKNOWN or not any(column.role in _STATEMENT for column in columns):
         shown = " | ".join(tidy(column.heading) for column in columns)[:160]
         yield _finding(
-            table.header, table, "unknown-table", f"headings tell neither tasks nor indicators ({shown}); rows not stored"
+            table.header,
+            table,
+            "unknown-table",
+            f"headings tell neither tasks nor indicators ({shown}); rows not stored",
         )
         return
     for column in columns:
@@ -241,7 +247,7 @@ def _note(row: _SortedRow) -> str | None:
 
 def _task(seated: dict[str, object], row: _SortedRow) -> DraftTask:
     return DraftTask(
-        **seated,  # type: ignore[arg-type]
+        **seated,
         description=tidy(row.text(*_STATEMENT) or ""),
         lead=row.text(ColumnRole.LEAD, ColumnRole.AGENCIES),
         coordinating=row.text(ColumnRole.COORDINATING),
@@ -256,10 +262,9 @@ def _indicators(
     """One draft for the row, or one for each filled target column where several years stand side by side."""
     targets = [(column, text) for column, text in row.cells.get(ColumnRole.TARGET, []) if not is_blank(text)]
     section_year = _YEAR.findall(str(seated["section_title"] or ""))
-    for column, target in targets or [(None, "")]:
-        year = column.year if column else None
+    for year, target in [(column.year, text) for column, text in targets] or [(None, "")]:
         yield DraftIndicator(
-            **seated,  # type: ignore[arg-type]
+            **seated,
             name=tidy(row.text(*_STATEMENT) or ""),
             unit=none_if_blank(row.text(ColumnRole.UNIT)),
             target=none_if_blank(target),

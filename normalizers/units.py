@@ -11,9 +11,7 @@ from normalizers.vocabulary import folded_index, load
 @lru_cache
 def _index() -> dict[str, str]:
     units = load("units")["units"]
-    return folded_index(
-        "units", ((wording, unit) for unit, others in units.items() for wording in (unit, *others))
-    )
+    return folded_index("units", ((wording, unit) for unit, others in units.items() for wording in (unit, *others)))
 
 
 @lru_cache(maxsize=4096)

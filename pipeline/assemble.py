@@ -69,9 +69,9 @@ class _Findings:
                 severity=severity,
                 code=code,
                 message=message,
-                page=back["source_page"],  # type: ignore[arg-type]
+                page=back["source_page"],
                 source_path=self.path,
-                **back,  # type: ignore[arg-type]
+                **back,
             )
         )
 
@@ -200,7 +200,7 @@ def _task(name: str, document: str, draft: DraftTask, findings: _Findings) -> Ta
         note=draft.note,
         pillar=None,
         corrected=False,
-        **{**provenance(draft.origin), "confidence": confidence},  # type: ignore[arg-type]
+        **{**provenance(draft.origin), "confidence": confidence},
     )
 
 
@@ -245,7 +245,7 @@ def _indicator(name: str, document: str, draft: DraftIndicator, findings: _Findi
         modality=modality_of(draft.target, draft.name),
         pillar=None,
         corrected=False,
-        **{**provenance(draft.origin), "confidence": confidence},  # type: ignore[arg-type]
+        **{**provenance(draft.origin), "confidence": confidence},
     )
 
 
@@ -275,7 +275,9 @@ def _document_findings(
     findings: _Findings, drafts: DocumentDrafts, quality: float, parents: Sequence[str], has_records: bool
 ) -> None:
     if quality < LOW_QUALITY:
-        message = f"text quality {quality:.2f}: garbled, likely read by an OCR engine without Vietnamese; not mended yet"
+        message = (
+            f"text quality {quality:.2f}: garbled, likely read by an OCR engine without Vietnamese; not mended yet"
+        )
         findings.add(Severity.WARNING, "garbled-text", message)
     head = drafts.head.draft
     missing = [name for name in ("symbol", "kind", "issuer", "issued_on", "title") if getattr(head, name) is None]
@@ -287,4 +289,3 @@ def _document_findings(
     elif not parents:
         message = "the document says of no other that it carries it out; its records have no parent"
         findings.add(Severity.WARNING, "no-parent", message)
-

@@ -8,7 +8,8 @@ versions it left behind are named by no row and the next run writes newer ones o
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -49,6 +50,7 @@ class Dataset:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._is_locked = False
 
     def _path(self, table: str) -> Path:
         return self.root / "delta" / table
@@ -60,6 +62,25 @@ class Dataset:
             DatasetError: with the folder and what to do.
         """
         prepare_folder(self.root)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Holds the dataset against other runs that publish, from reading what is stored to publishing what follows.
+
+        Without it, a run that began from version 3 could publish over a version 4 it never saw.
+
+        Raises:
+            DatasetError: the folder cannot be written, or another run holds it.
+        """
+        if self._is_locked:
+            yield
+            return
+        with locked(self.root):
+            self._is_locked = True
+            try:
+                yield
+            finally:
+                self._is_locked = False
 
     def _publications(self) -> list[Publication]:
         """Every publication, oldest first."""
@@ -158,7 +179,7 @@ class Dataset:
             DatasetError: the folder cannot be written, is damaged, or another run is publishing.
         """
         wanted = {name: conform(shape, tables[name]) for name, shape in SHAPES.items()}
-        with locked(self.root):
+        with self.locked():
             publications = self._publications()
             last = publications[-1] if publications else None
             before = {} if last is None else {name: self._read(name, last) for name in SHAPES}

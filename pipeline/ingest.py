@@ -7,28 +7,18 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+
+import pyarrow as pa
 
 from pipeline.dataset import Dataset
 from pipeline.inputs import documents_in
-from pipeline.lineage import links_of, resolved
+from pipeline.merging import Outcome, merged, stored_in
 from pipeline.reading import read_file, shown_path
 from pipeline.release import tool_version
-from pipeline.tables import to_records, to_tables
+from pipeline.tables import to_tables
 from pipeline.validation import check_tables
-from schemas.base import Model
 from schemas.errors import IntegrityError, VnplansError
-from schemas.records import (
-    DocumentRecord,
-    FindingRecord,
-    IndicatorRecord,
-    Reading,
-    ReferenceRecord,
-    Severity,
-    TaskRecord,
-)
 
-Row = TypeVar("Row", IndicatorRecord, TaskRecord, ReferenceRecord)
 Progress = Callable[[Path, int, int], None]
 _PARALLEL_BYTES = 2_000_000
 """Below this many bytes of input a second process costs more to start than it saves."""
@@ -60,16 +50,6 @@ class IngestReport:
     seconds: float
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """One file, read or failed; `error` holds code and message of a failure."""
-
-    path: str
-    reading: Reading | None
-    error: tuple[str, str] | None
-    seconds: float
-
-
 def ingest(
     paths: Sequence[Path], out: Path, *, jobs: int | None = None, force: bool = False, progress: Progress | None = None
 ) -> IngestReport:
@@ -93,17 +73,14 @@ def ingest(
     started = time.perf_counter()
     files = documents_in(paths)
     dataset = Dataset(out)
-    dataset.prepare()
-    outcomes = _read_all(files, jobs, progress)
-    records = _merged(_stored(dataset), outcomes)
-    tables = to_tables(records)
-    faults = check_tables(tables)
-    if faults:
-        shown = "; ".join(str(fault) for fault in faults[:5])
-        raise IntegrityError(f"nothing published, {len(faults)} faults in what was read: {shown}")
-    created = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    published = dataset.publish(tables, tool_version=tool_version(), created_at=created, force=force)
-    newest = published or dataset.latest()
+    # locked from the first look at what is stored: two runs at once must not lose each other's documents
+    with dataset.locked():
+        outcomes = _read_all(files, jobs, progress)
+        tables = to_tables(merged(stored_in(dataset), outcomes))
+        _refuse_faults(tables)
+        created = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        published = dataset.publish(tables, tool_version=tool_version(), created_at=created, force=force)
+        newest = published or dataset.latest()
     return IngestReport(
         files=[_report(outcome) for outcome in outcomes],
         version=published.version if published else None,
@@ -111,6 +88,14 @@ def ingest(
         failed=sum(outcome.error is not None for outcome in outcomes),
         seconds=time.perf_counter() - started,
     )
+
+
+def _refuse_faults(tables: dict[str, pa.Table]) -> None:
+    """Checks gate publication."""
+    faults = check_tables(tables)
+    if faults:
+        shown = "; ".join(str(fault) for fault in faults[:5])
+        raise IntegrityError(f"nothing published, {len(faults)} faults in what was read: {shown}")
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -169,140 +154,4 @@ def _report(outcome: Outcome) -> FileReport:
         references=len(reading.references) if reading else 0,
         findings=len(reading.findings) if reading else 1,
         seconds=outcome.seconds,
-    )
-
-
-# --- putting together ---------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class _Records:
-    """The records of a dataset version before links are drawn."""
-
-    documents: list[DocumentRecord]
-    indicators: list[IndicatorRecord]
-    tasks: list[TaskRecord]
-    references: list[ReferenceRecord]
-    findings: list[FindingRecord]
-
-    def without(self, document_ids: set[str], failed_paths: set[str]) -> _Records:
-        """What is left when these documents, and the findings of these files, are taken out."""
-        return _Records(
-            [row for row in self.documents if row.document_id not in document_ids],
-            [row for row in self.indicators if row.document_id not in document_ids],
-            [row for row in self.tasks if row.document_id not in document_ids],
-            [row for row in self.references if row.document_id not in document_ids],
-            [
-                row
-                for row in self.findings
-                if row.document_id not in document_ids
-                and not (row.document_id is None and row.source_path in failed_paths)
-            ],
-        )
-
-
-def _stored(dataset: Dataset) -> _Records:
-    """What the newest version holds; nothing where none was published yet."""
-    if dataset.latest() is None:
-        return _Records([], [], [], [], [])
-    tables = dataset.read_all()
-    return _Records(
-        to_records(DocumentRecord, tables["documents"]),
-        to_records(IndicatorRecord, tables["indicators"]),
-        to_records(TaskRecord, tables["tasks"]),
-        to_records(ReferenceRecord, tables["references"]),
-        to_records(FindingRecord, tables["findings"]),
-    )
-
-
-def _merged(stored: _Records, outcomes: Sequence[Outcome]) -> dict[str, list[Model]]:
-    """The records of the next version: stored ones, replaced by what was read now, all linked anew."""
-    read = _one_for_each_document([outcome.reading for outcome in outcomes if outcome.reading])
-    paths = {outcome.path for outcome in outcomes}
-    replaced = {reading.document.document_id for reading in read}
-    read_paths = {outcome.path for outcome in outcomes if outcome.reading}
-    replaced |= {row.document_id for row in stored.documents if row.source_path in read_paths}
-    kept = stored.without(replaced, paths)
-    documents = sorted([*kept.documents, *(reading.document for reading in read)], key=lambda row: row.document_id)
-    order = {document.document_id: place for place, document in enumerate(documents)}
-    indicators = _in_order([*kept.indicators, *(row for reading in read for row in reading.indicators)], order)
-    tasks = _in_order([*kept.tasks, *(row for reading in read for row in reading.tasks)], order)
-    references = resolved(
-        _in_order([*kept.references, *(row for reading in read for row in reading.references)], order), documents
-    )
-    findings = [*kept.findings, *(row for reading in read for row in reading.findings), *_failures(outcomes)]
-    records = [(row.indicator_id, row.document_id) for row in indicators] + [
-        (row.task_id, row.document_id) for row in tasks
-    ]
-    return {
-        "documents": list(documents),
-        "references": list(references),
-        "indicators": list(indicators),
-        "tasks": list(tasks),
-        "links": list(links_of(records, documents, references)),
-        "findings": sorted(findings, key=lambda row: (order.get(row.document_id or "", -1), row.source_path)),
-    }
-
-
-def _in_order(rows: list[Row], order: dict[str, int]) -> list[Row]:
-    return sorted(rows, key=lambda row: order[row.document_id])
-
-
-def _one_for_each_document(readings: Sequence[Reading]) -> list[Reading]:
-    """One reading for each document: of several files that hold the same one, the one that yields most is kept."""
-    groups: dict[str, list[Reading]] = {}
-    for reading in readings:
-        groups.setdefault(reading.document.document_id, []).append(reading)
-    return [_best(group) for group in groups.values()]
-
-
-def _best(group: Sequence[Reading]) -> Reading:
-    best = max(group, key=lambda r: (len(r.tasks) + len(r.indicators), r.document.text_quality))
-    others = [reading for reading in group if reading is not best]
-    if not others:
-        return best
-    extra = tuple(_duplicate(best.document, other.document) for other in others)
-    return best.model_copy(update={"findings": (*best.findings, *extra)})
-
-
-def _duplicate(kept: DocumentRecord, other: DocumentRecord) -> FindingRecord:
-    same = kept.source_sha256 == other.source_sha256
-    message = (
-        f"{other.source_path} is the same file as {kept.source_path}"
-        if same
-        else f"{other.source_path} holds the same document as {kept.source_path}, which yields more; it was not stored"
-    )
-    return _finding(
-        kept.document_id,
-        Severity.INFO if same else Severity.WARNING,
-        "duplicate-file" if same else "duplicate-document",
-        message,
-        other.source_path,
-    )
-
-
-def _failures(outcomes: Sequence[Outcome]) -> list[FindingRecord]:
-    return [
-        _finding(None, Severity.ERROR, outcome.error[0], outcome.error[1], outcome.path)
-        for outcome in outcomes
-        if outcome.error
-    ]
-
-
-def _finding(document: str | None, severity: Severity, code: str, message: str, path: str) -> FindingRecord:
-    return FindingRecord(
-        document_id=document,
-        record_id=None,
-        severity=severity,
-        code=code,
-        message=message,
-        page=None,
-        source_path=path,
-        source_page=None,
-        source_boxes=None,
-        source_table=None,
-        source_rows=None,
-        source_lines=None,
-        source_text=None,
-        confidence=None,
     )

@@ -96,9 +96,7 @@ def _same_document(reference: ReferenceRecord, citing: DocumentRecord, document:
     return not local or (citing.place is not None and citing.place == document.place)
 
 
-def _described_by(
-    reference: ReferenceRecord, document: DocumentRecord, references: Sequence[ReferenceRecord]
-) -> bool:
+def _described_by(reference: ReferenceRecord, document: DocumentRecord, references: Sequence[ReferenceRecord]) -> bool:
     """Whether a document printed without its symbol is the one cited: same kind, same issuer, carrying out the same."""
     if not (reference.kind and reference.issuer and document.issuer) or document.kind != reference.kind:
         return False

@@ -53,7 +53,9 @@ def find_tables(lines: Sequence[Line], first_index: int) -> list[CellwiseTable]:
                 break
             same += 1
         end = headers[same].start if same < len(headers) else len(pieces)
-        table = _read_table(pieces, headers[position:same], _before_annex(pieces, header.end, end), first_index + len(found))
+        table = _read_table(
+            pieces, headers[position:same], _before_annex(pieces, header.end, end), first_index + len(found)
+        )
         if table:
             found.append(table)
         position = same

@@ -138,7 +138,8 @@ def _not_quite_utf8(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[
     damaged = text.count("\ufffd")
     if damaged * 200 <= len(text):
         lines = [str(n) for n, line in enumerate(_LINE_END.split(text), start=1) if "\ufffd" in line]
-        message = f"{name}: {damaged} damaged bytes, shown as \ufffd in lines {', '.join(lines[:10])}; compare with the original"
+        shown = ", ".join(lines[:10])
+        message = f"{name}: {damaged} damaged bytes, shown as \ufffd in lines {shown}; compare with the original"
         return text, "utf-8", [_note("damaged-bytes", message, Severity.WARNING)]
     try:
         legacy = unicodedata.normalize("NFC", data.decode("cp1258"))

@@ -8,15 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.text.decoding import Line
-from normalizers.headings import appendix_numeral
-from normalizers.text import CAPITALS, fold, is_blank, is_upper
+from normalizers.headings import appendix_numeral, opens_letterhead
+from normalizers.text import fold, is_blank
 from normalizers.vocabulary import load
 
 _TEMPLATE = re.compile(r"\{\{.*\}\}|https?://|www\.|\.(?:vn|com)\b")
-_LETTERHEAD = re.compile(
-    r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND |HỘI ĐỒNG NHÂN DÂN|CỘNG H[ÒO]À? XÃ HỘI|ĐẢNG CỘNG SẢN|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI"
-    rf"|BỘ [{CAPITALS}]|SỞ [{CAPITALS}]|TỈNH ỦY|THÀNH ỦY|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN THƯỜNG VỤ|Số\s*:)"
-)
 _LONG = 140
 """Characters. Portals print menus and notices; a longer line is more likely the document's own."""
 
@@ -30,11 +26,11 @@ def _marks(kind: str) -> tuple[str, ...]:
 def _is_portal_line(text: str) -> bool:
     if _TEMPLATE.search(text):
         return True
+    if len(text) > _LONG * 2:
+        return False
     folded = fold(text)
     if folded in _marks("whole"):
         return True
-    if len(text) > _LONG * 2:
-        return False
     return folded.startswith(_marks("opens")) or any(f" {mark} " in f" {folded} " for mark in _marks("marks"))
 
 
@@ -52,7 +48,7 @@ def document_span(lines: Sequence[Line]) -> tuple[int, int]:
 
 def _head_end(lines: Sequence[Line]) -> int:
     for index, line in enumerate(lines):
-        if _LETTERHEAD.match(line.text.strip()) and is_upper(line.text.split(":")[0] if ":" in line.text else line.text):
+        if opens_letterhead(line.text):
             portal = sum(_is_portal_line(before.text) for before in lines[:index])
             return index if portal >= 2 else 0
         if len(line.text) > 4 * _LONG:

@@ -94,8 +94,9 @@ class Lattice:
         best: tuple[float, int, Counter] = (0.0, 0, Counter())
         for place, states in enumerate(nodes):
             for counter, node in sorted(states.items(), key=lambda item: -item[1].score)[:_BEAM]:
-                if node.score > best[0]:
-                    best = (node.score, place, counter)
+                ending = node.score - self._leaving(place)
+                if ending > best[0]:
+                    best = (ending, place, counter)
                 if place < count and node.score > best[0] - _GIVE_UP:
                     self._extend(nodes, place, counter, node.score)
         return self._trace(nodes, best[1], best[2])
@@ -112,6 +113,12 @@ class Lattice:
         for offset, row in enumerate(self._row_scores(place), start=1):
             if row > -_GIVE_UP:
                 _keep(nodes[place + offset], after, score + row, (place, counter), place)
+
+    def _leaving(self, place: int) -> float:
+        """What it costs to end the table before a piece that would be at home in its last column."""
+        if place == len(self.pieces) or self.blank[place]:
+            return 0.0
+        return max(0.0, self.at_home[place][-1])
 
     def _run_on(self, counter: Counter, ordinal: Ordinal | None) -> float:
         if ordinal is None:
@@ -184,7 +191,8 @@ class Lattice:
         return self.at_home[place][column] + self._familiarity(place, column)
 
     def _going_on(self, place: int, column: int) -> float:
-        return self.goes_on[place] + min(0.0, 0.5 * self.at_home[place][column])
+        weight = 1.0 if column == self.statement else 0.5
+        return self.goes_on[place] + min(0.0, weight * self.at_home[place][column])
 
     def _missing_after(self, column: int, section: bool) -> float:
         """Cells that are not there at the end of a row; a row of a heading alone spans the columns after it."""

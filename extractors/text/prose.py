@@ -71,7 +71,7 @@ def _joins(group: list[Line], line: Line, *, gap: bool, wrapped: bool) -> bool:
 
 def _goes_on(text: str) -> bool:
     """Whether a line reads as the middle of a sentence: a small letter, a figure, a bracket or quote opens it."""
-    return text[:1].islower() or text[:1] in tuple("0123456789(“\"%,")
+    return text[:1].islower() or text[:1] in tuple('0123456789(“"%,')
 
 
 def _is_title(group: list[Line]) -> bool:

@@ -23,7 +23,8 @@ def read_text(data: bytes, name: str) -> RawDocument:
     first, last = document_span(lines)
     own = lines[first:last]
     tables, covered, findings = _tables(own)
-    blocks = sorted([*tables, *_prose(own, covered)], key=_first_line)
+    blocks: list[Paragraph | RawTable] = [*tables, *_prose(own, covered)]
+    blocks.sort(key=_first_line)
     return RawDocument(
         name=name,
         media_type="text/plain",

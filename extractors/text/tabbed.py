@@ -63,7 +63,9 @@ def is_header(cells: Sequence[str]) -> bool:
     return short and known >= 2 and (is_ordinal_heading(cells[0]) or 2 * known > len(cells))
 
 
-def read_tables(lines: Sequence[Line], first_index: int) -> tuple[list[tuple[RawTable, int]], set[int], list[RawFinding]]:
+def read_tables(
+    lines: Sequence[Line], first_index: int
+) -> tuple[list[tuple[RawTable, int]], set[int], list[RawFinding]]:
     """The tables of a stretch of lines, each with its last line; the numbers of the lines they cover; findings.
 
     A header like the one above it is a repetition on a new page; another one, or one below the heading of an annex,
@@ -74,7 +76,7 @@ def read_tables(lines: Sequence[Line], first_index: int) -> tuple[list[tuple[Raw
     open_table: TabbedTable | None = None
     broke = False
     for line in lines:
-        if not is_row(line):
+        if not (is_row(line) or (open_table and "\t" in line.text)):
             if appendix_numeral(line.text) is not None:
                 open_table = None
             broke = True
@@ -100,7 +102,9 @@ def _trimmed(cells: list[str]) -> list[str]:
 
 
 def _same_header(cells: Sequence[str], table: TabbedTable) -> bool:
-    return [fold(cell) for cell in cells if not is_blank(cell)] == [fold(head) for head in table.heads if not is_blank(head)]
+    return [fold(cell) for cell in cells if not is_blank(cell)] == [
+        fold(head) for head in table.heads if not is_blank(head)
+    ]
 
 
 def _add(table: TabbedTable, line: Line, cells: list[str], *, page_break: bool) -> bool:
@@ -131,7 +135,9 @@ def _fitted(table: TabbedTable, line: Line, cells: list[str]) -> list[str]:
         surplus = [cell for cell in cells[width:] if not is_blank(cell)]
         if surplus:
             table.findings.append(
-                _finding(line, "surplus-cells", f"row {tidy(cells[0])!r} has {len(cells)} cells under {width} headings; ")
+                _finding(
+                    line, "surplus-cells", f"row {tidy(cells[0])!r} has {len(cells)} cells under {width} headings; "
+                )
             )
             return [*cells[: width - 1], " ".join([cells[width - 1], *surplus]).strip()]
         return cells[:width]

@@ -156,6 +156,18 @@ def test_a_second_run_at_the_same_time_is_refused_and_readers_are_not(tmp_path: 
     assert publish(tmp_path, LATER, tasks=[]) is not None
 
 
+def test_a_run_may_hold_the_dataset_from_reading_to_publishing(tmp_path: Path) -> None:
+    publish(tmp_path)
+    dataset = Dataset(tmp_path)
+    with dataset.locked():
+        with pytest.raises(DatasetError, match="another run is publishing"), Dataset(tmp_path).locked():
+            pass
+        assert dataset.publish(tables(tasks=[]), tool_version="0", created_at=LATER) is not None
+        with pytest.raises(DatasetError, match="another run is publishing"):
+            publish(tmp_path, LATER)
+    assert publish(tmp_path, LATER) is not None
+
+
 def test_a_root_that_is_a_file(tmp_path: Path) -> None:
     root = tmp_path / "clean"
     root.write_text("")

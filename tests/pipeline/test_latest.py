@@ -105,7 +105,7 @@ def test_frictionless_finds_nothing_wrong(
     tmp_path: Path, empty: bool, frictionless_errors: Callable[[Path], list[str]]
 ) -> None:
     made: Records = {name: [] for name in SHAPES} if empty else {}
-    publish(tmp_path, **made)
+    publish(tmp_path, LATER, **made)
     assert frictionless_errors(tmp_path / "latest") == []
 
 
