@@ -83,9 +83,13 @@ def _longest_first(words: list[str]) -> tuple[str, ...]:
 
 def opens_with(text: str, words: tuple[str, ...]) -> str | None:
     """The first of the words that a text opens with, as whole words, or None."""
-    return next(
-        (word for word in words if text.startswith(word) and not text[len(word) : len(word) + 1].isalpha()), None
-    )
+    found = _opening(words).match(text)
+    return found[0] if found else None
+
+
+@lru_cache
+def _opening(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?![^\W\d_])")
 
 
 @lru_cache

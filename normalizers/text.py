@@ -20,7 +20,8 @@ _INLINE_TAG = re.compile(r"</?(?:i|b|u|em|strong|sup|sub|span|font|a|small)(?:\s
 _BLOCK_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|td|tr|th|table|tbody|thead|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _MATH = re.compile(r"\$([^$\n]*)\$")
 _MATH_WORDS = {r"\geq": "≥", r"\ge": "≥", r"\leq": "≤", r"\le": "≤", r"\%": "%", r"\times": "x", r"\approx": "~"}
-_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_NOTHING = dict.fromkeys((0x200B, 0xFEFF), " ")
+"""Zero-width characters; a no-break space is white space to Python itself."""
 _FOOTNOTE_MARKS = re.compile(r"[¹²³⁰⁴⁵⁶⁷⁸⁹]+")
 _NOT_WORD = re.compile(r"[^0-9a-z%]+")
 
@@ -33,7 +34,7 @@ def tidy(text: str) -> str:
     >>> tidy("$> 0,7$")
     '> 0,7'
     """
-    return _SPACES.sub(" ", without_markup(text)).strip()
+    return " ".join(without_markup(text).translate(_NOTHING).split())
 
 
 def without_markup(text: str) -> str:
@@ -62,7 +63,7 @@ def is_blank(text: str) -> bool:
     >>> is_blank("\u00a0")
     True
     """
-    return not _SPACES.sub("", text)
+    return not text.translate(_NOTHING).strip()
 
 
 def none_if_blank(text: str | None) -> str | None:

@@ -64,8 +64,8 @@ class Lattice:
         self.ordinals = [parse_ordinal(piece) for piece in self.pieces]
         self.blank = [is_blank(piece) for piece in self.pieces]
         self.statement = next((i for i, role in enumerate(self.roles) if role in _STATEMENT_ROLES), 1)
-        self.openings: list[Tally[str]] = [Tally() for _ in roles]
         self.at_home = [[cell_score(piece, role) for role in self.roles] for piece in self.pieces]
+        self.opens = self.at_home
         self.goes_on = [0.0] + [goes_on(a, b) for a, b in zip(self.pieces, self.pieces[1:], strict=False)]
         self.skipped = {section: self._skipped(section=section) for section in (True, False)}
         self._rows: dict[int, list[float]] = {}
@@ -188,7 +188,7 @@ class Lattice:
     def _home(self, place: int, column: int, section: bool) -> float:
         if section:
             return 0.2 if self.blank[place] else 0.5 if column == self.statement else -0.5
-        return self.at_home[place][column] + self._familiarity(place, column)
+        return self.opens[place][column]
 
     def _going_on(self, place: int, column: int) -> float:
         weight = 1.0 if column == self.statement else 0.5
@@ -202,11 +202,20 @@ class Lattice:
     # --- what the clear rows teach ----------------------------------------------------------------------------------
 
     def _learn(self, spans: list[tuple[int, int]]) -> None:
-        """Count how the cells of each column open, in the rows with one piece for each column."""
+        """Count how the cells of each column open, in the rows with one piece for each column.
+
+        A piece that opens as other cells of a column do is the more at home at the head of a cell there.
+        """
+        width = len(self.roles)
+        openings: list[Tally[str]] = [Tally() for _ in self.roles]
         for start, end in spans:
-            if end - start == len(self.roles):
-                for column in range(1, len(self.roles)):
-                    self.openings[column][self._opening(start + column, column)] += 1
+            if end - start == width:
+                for column in range(1, width):
+                    openings[column][self._opening(start + column, column)] += 1
+        self.opens = [
+            [score + self._familiarity(place, column, openings[column]) for column, score in enumerate(scores)]
+            for place, scores in enumerate(self.at_home)
+        ]
 
     def _opening(self, place: int, column: int) -> str:
         """By what a cell is known again: its first body, or its whole text."""
@@ -214,10 +223,10 @@ class Lattice:
             return split_agencies(self.pieces[place])[0] if split_agencies(self.pieces[place]) else ""
         return fold(self.pieces[place])
 
-    def _familiarity(self, place: int, column: int) -> float:
-        if column == self.statement or not self.openings[column]:
+    def _familiarity(self, place: int, column: int, openings: Tally[str]) -> float:
+        if column == self.statement or not openings:
             return 0.0
-        return min(3.5, math.log1p(self.openings[column][self._opening(place, column)]))
+        return min(3.5, math.log1p(openings[self._opening(place, column)]))
 
     # --- the split of a row whose ends are known --------------------------------------------------------------------
 
