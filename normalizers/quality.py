@@ -14,6 +14,9 @@ LOW_QUALITY = 0.8
 """Below this a text is garbled: clean seeds measure 0.97 and more, a scan read without a Vietnamese model 0.6."""
 
 
+_ENOUGH_WORDS = 40
+
+
 @lru_cache
 def _onsets() -> tuple[str, ...]:
     return tuple(load("syllables")["onsets"])
@@ -54,6 +57,11 @@ def _is_bare_syllable(bare: str) -> bool:
     if onset == "qu":
         return rhyme in _rhymes() or f"u{rhyme}" in _rhymes()
     return rhyme in _rhymes() or bare in ("gi", "gin", "gia")
+
+
+def is_garbled(text: str, quality: float) -> bool:
+    """Whether a text of this quality is garbled; of a few words nothing can be said."""
+    return quality < LOW_QUALITY and len(text.split()) >= _ENOUGH_WORDS
 
 
 def text_quality(text: str) -> float:

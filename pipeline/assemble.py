@@ -9,7 +9,7 @@ from normalizers.agencies import split_agencies
 from normalizers.citations import merged
 from normalizers.deadlines import parse_deadline
 from normalizers.document import DocumentDrafts, read_document
-from normalizers.quality import LOW_QUALITY, text_quality
+from normalizers.quality import is_garbled, text_quality
 from normalizers.quantities import modality_of, parse_quantity
 from normalizers.relations import Stated, strongest
 from normalizers.symbols import parse_symbol
@@ -84,13 +84,17 @@ def assemble(raw: RawDocument, source: Source) -> Reading:
     document = document_id(head, text)
     findings = _Findings(document, source.path)
     quality = text_quality(text)
+    garbled = is_garbled(text, quality)
     for found in [*raw.findings, *(finding for table in drafts.tables for finding in table.findings)]:
         _add_raw(findings, found)
     tasks = _tasks(document, [task for table in drafts.tables for task in table.tasks], findings)
     indicators = _indicators(document, [i for table in drafts.tables for i in table.indicators], findings)
-    stated = strongest(_readable(drafts.stated, quality))
+    stated = strongest(_readable(drafts.stated, garbled=garbled))
     parents = parents_of(stated)
-    _document_findings(findings, drafts, quality, parents, bool(tasks or indicators))
+    if garbled:
+        message = f"text quality {quality:.2f}: likely read by an OCR engine without Vietnamese; it is not mended"
+        findings.add(Severity.WARNING, "garbled-text", message)
+    _document_findings(findings, drafts, parents, has_records=bool(tasks or indicators))
     symbol = parse_symbol(head.symbol) if head.symbol else None
     record = DocumentRecord(
         document_id=document,
@@ -129,9 +133,9 @@ def _text_of(raw: RawDocument) -> str:
     return "\n".join([*paragraphs, *cells])
 
 
-def _readable(stated: Iterable[Stated], quality: float) -> list[Stated]:
+def _readable(stated: Iterable[Stated], *, garbled: bool) -> list[Stated]:
     """In garbled text only symbols of a known kind are trusted: `71/NO-CP` may be anything."""
-    if quality >= LOW_QUALITY:
+    if not garbled:
         return list(stated)
     symbols = {s.citation.symbol: parse_symbol(s.citation.symbol) for s in stated if s.citation.symbol}
     known = {text for text, symbol in symbols.items() if symbol and symbol.kind not in (None, "Công văn")}
@@ -272,13 +276,8 @@ def _references(document: str, stated: Sequence[Stated], every: Sequence[Stated]
 
 
 def _document_findings(
-    findings: _Findings, drafts: DocumentDrafts, quality: float, parents: Sequence[str], has_records: bool
+    findings: _Findings, drafts: DocumentDrafts, parents: Sequence[str], *, has_records: bool
 ) -> None:
-    if quality < LOW_QUALITY:
-        message = (
-            f"text quality {quality:.2f}: garbled, likely read by an OCR engine without Vietnamese; not mended yet"
-        )
-        findings.add(Severity.WARNING, "garbled-text", message)
     head = drafts.head.draft
     missing = [name for name in ("symbol", "kind", "issuer", "issued_on", "title") if getattr(head, name) is None]
     if missing:

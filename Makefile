@@ -1,0 +1,45 @@
+# Everything runs in .venv, which is made on first use. See README.md.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PACKAGES := schemas extractors normalizers pipeline
+
+.PHONY: help setup ingest test check bench golden dictionary clean
+
+help:
+	@echo "make ingest      set up, then read data/raw into data/clean"
+	@echo "make test        set up, then run all tests"
+	@echo "make check       set up, then run linters and type checks"
+	@echo "make bench       set up, then print the benchmarks"
+	@echo "make golden      rewrite the expected records of tests/golden (read the difference before you commit it)"
+	@echo "make dictionary  rewrite docs/data-dictionary.md from the models"
+
+$(VENV)/.ready: pyproject.toml constraints.txt scripts/setup.sh
+	PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/setup.sh
+	@touch $@
+
+setup: $(VENV)/.ready
+
+ingest: setup
+	$(BIN)/vnplans ingest data/raw --out data/clean
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy $(PACKAGES) cli.py
+
+bench: setup
+	$(BIN)/python benchmarks/ingest_seeds.py
+
+golden: setup
+	VNPLANS_REWRITE_GOLDEN=1 $(BIN)/python -m pytest tests/golden
+
+dictionary: setup
+	$(BIN)/python -m pipeline.dictionary
+
+clean:
+	rm -rf $(VENV) data/clean/delta data/clean/latest data/clean/.latest-* build *.egg-info
