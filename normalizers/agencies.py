@@ -11,17 +11,21 @@ from normalizers.agency_names import (
     extends_name,
     is_bare_noun,
     is_collective,
+    is_in_register,
     joins,
     lower_heads,
     names_body,
     opens_with,
     register_names,
+    standalone_heads,
     strong_heads,
 )
 from normalizers.text import tidy, without_markup
 
 _SEPARATOR = re.compile(r"\s*(?:;|\n|,\s*(?=và\s)|,|\s+và\s+|\s+-\s+(?=Sở |Các ))\s*")
 _ROLE_BREAK = re.compile(r"(?<=[^:])(\bchủ trì|\bphối hợp)\s*[,;.]\s*", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*(?:[-+•*●–]|\d{1,2}[.)])\s+(?=\S)")
+_LISTED = re.compile(r"^(?:các\s+)?(sở|bộ)\s*:\s*", re.IGNORECASE)
 _LEADING_AND = re.compile(r"^và\s+")
 
 
@@ -41,27 +45,47 @@ def split_agencies(text: str) -> tuple[str, ...]:
     """
     parts = (part for run in _split_at_heads(_tidy_lines(text)) for part in _parts(run))
     names = (canonical_agency(part) for part in parts)
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys(name for name in names if any(letter.isalpha() for letter in name)))
 
 
 def _tidy_lines(text: str) -> str:
     """The cell with markup gone and each line tidied; breaks stay, for a line may begin a new body."""
-    lines = (tidy(line) for line in without_markup(text).split("\n"))
-    return _ROLE_BREAK.sub(r"\1; ", "\n".join(line for line in lines if line))
+    lines = []
+    for line in without_markup(text).split("\n"):
+        # a bullet or number says that the line is an entry of its own
+        bulleted = _BULLET.match(line) is not None
+        tidied = tidy(_BULLET.sub("", line))
+        if tidied:
+            lines.append(f";{tidied}" if bulleted and lines else tidied)
+    return _ROLE_BREAK.sub(r"\1; ", "\n".join(lines))
 
 
 def _parts(text: str) -> list[str]:
     parts: list[str] = []
     current = ""
+    listed = _LISTED.match(text)
+    if listed:
+        return [f"{listed[1].capitalize()} {segment}" for _, segment in _segments(text[listed.end() :])]
     for separator, segment in _segments(text):
         joined = current + _rejoin(separator) + segment
         if current and _begins_new(separator, segment, current) and not extends_name(current, joined):
             parts.append(current)
             current = _LEADING_AND.sub("", segment)
+        elif current and (elliptic := _elliptic(separator, segment, current, joined)):
+            parts.append(current)
+            current = elliptic
         else:
             current = joined if current else segment
     parts.append(current)
     return parts
+
+
+def _elliptic(separator: str, segment: str, current: str, joined: str) -> str | None:
+    """`Sở Tài chính, Nội vụ` leaves out the second `Sở`: the whole name, where only so it is one of the register."""
+    name = f"{current.split(' ')[0]} {segment}"
+    if separator != "," or not segment[:1].isupper() or is_in_register(joined):
+        return None
+    return name if is_in_register(name) and is_in_register(current) else None
 
 
 def _rejoin(separator: str) -> str:
@@ -100,14 +124,18 @@ def _begins_new(separator: str, segment: str, current: str) -> bool:
     segment = _LEADING_AND.sub("", segment)
     if separator.strip() == ";":
         return True
-    if current in all_heads() or current.rstrip().endswith(":") or _lists_after_colon(current, segment):
+    if (
+        (current in all_heads() and current not in standalone_heads())
+        or current.rstrip().endswith(":")
+        or _lists_after_colon(current, segment)
+    ):
         return False
     if is_collective(current) or is_bare_noun(current):
         return _leaves_collective(segment)
     if opens_with(segment, all_heads()) or names_body(segment):
         return True
     if segment[:1].islower():
-        return opens_with(segment, lower_heads()) is not None
+        return opens_with(segment, lower_heads()) is not None or is_in_register(segment)
     return _is_acronym(segment) and separator.strip() == ","
 
 
@@ -144,7 +172,9 @@ def _split_at_heads(text: str) -> list[str]:
     for word in words[1:]:
         if not word[0][:1].isupper() or _inside_brackets(text, word.start()):
             continue
-        since = [w[0] for w in words if cuts[-1] <= w.start() < word.start()]
+        since = _since_separator(text[cuts[-1] : word.start()])
+        if not since:
+            continue
         rest = text[word.start() :]
         named = opens_with(rest, strong_heads()) or opens_with(rest, register_names())
         if named and _is_complete(since) and not extends_name(" ".join(since), " ".join([*since, rest])):
@@ -152,9 +182,16 @@ def _split_at_heads(text: str) -> list[str]:
     return [text[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
+def _since_separator(text: str) -> list[str]:
+    """The words after the last comma, semicolon or line break that stands outside brackets."""
+    return re.split(r"(?:[,;\n]|\bvà\b)(?![^(]*\))", text)[-1].split()
+
+
 def _is_complete(words: list[str]) -> bool:
     """Whether the words before a head make a whole name: they do not end in a word that wants more."""
     last, pair = words[-1], " ".join(words[-2:])
-    if last in joins() or pair in joins() or last in all_heads() or last.endswith((",", "(", "/", ";")):
+    if last in standalone_heads():
+        return True
+    if last in joins() or pair in joins() or last in all_heads() or last.endswith(("(", "/")):
         return False
     return len(words) > 1 or last.endswith(".")

@@ -12,7 +12,8 @@ from normalizers.text import capital_first, fold, tidy
 from normalizers.vocabulary import folded_index, load
 
 _ROLE_WORDS = re.compile(
-    r"^(?:chủ trì|phối hợp|cơ quan chủ trì|cơ quan phối hợp|đơn vị chủ trì|đơn vị phối hợp)(?:\s+thực hiện)?\s*:\s*"
+    r"^(?:chủ trì,?\s+)?phối hợp (?:với|cùng)\s+"
+    r"|^(?:(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp))(?:\s+thực hiện)?\s*:\s*"
     r"|\s*[(\[]?\s*(?:là\s+)?(?:chủ trì|phối hợp|chủ trì,\s*phối hợp)(?:\s+thực hiện|\s+theo dõi)?\s*[)\]]?$",
     re.IGNORECASE,
 )
@@ -46,6 +47,17 @@ def all_heads() -> tuple[str, ...]:
 def lower_heads() -> tuple[str, ...]:
     """Words that open a body though printed with a small letter."""
     return _longest_first(load("agencies")["heads"]["after_lower"])
+
+
+@lru_cache
+def standalone_heads() -> frozenset[str]:
+    """Heads that are whole names by themselves: `Văn phòng`, `VNPT`."""
+    return frozenset(load("agencies")["heads"]["standalone"])
+
+
+def is_in_register(text: str) -> bool:
+    """Whether a text is a name of the register, whatever its case and marks."""
+    return fold(text) in _register()
 
 
 @lru_cache
@@ -140,12 +152,13 @@ def is_collective(text: str) -> bool:
         return True
     first = opens_with(lowered, collective_nouns())
     rest = lowered[len(first) :] if first else ""
-    return bool(first) and bool(re.match(r"\s*,\s*|\s+(?:và\s+)?", rest)) and _noun_follows(rest)
+    # without a comma only `ngành` makes a collective: `Sở ngành`, `ban ngành`, but `Ban Tổ chức` is a body
+    return bool(first) and (_noun_follows(rest) or bool(re.match(r"\s+(?:ban\s+)?ngành\b", rest)))
 
 
 def _noun_follows(rest: str) -> bool:
-    rest = re.sub(r"^\s*(?:,|và|/|-)?\s*(?:và\s+)?(?:các\s+)?", "", rest)
-    return opens_with(rest, collective_nouns()) is not None
+    separator = re.match(r"\s*(?:,|/)\s*(?:và\s+)?(?:các\s+)?|\s+(?:và|-)\s+(?:các\s+)?", rest)
+    return separator is not None and opens_with(rest[separator.end() :], collective_nouns()) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -172,7 +185,8 @@ def _canonical_collective(name: str) -> str:
     """`các Sở, ban ngành` -> `Các sở, ban, ngành`; nothing else of the wording is changed."""
     nouns = "|".join(map(re.escape, collective_nouns()))
     name = re.sub(r"^((?:các\s+)?)(sở|bộ|ban|ngành)\b", lambda m: (m[1] + m[2]).lower(), name, flags=re.IGNORECASE)
-    name = re.sub(rf"\b(sở|ban|bộ|viện)\s+({nouns})\b", r"\1, \2", name) if name.lower().startswith("các ") else name
+    name = re.sub(rf"\b(sở|ban|bộ|viện)\s+({nouns})\b", r"\1, \2", name, flags=re.IGNORECASE)
+    name = re.sub(r"\bngành (địa phương|đoàn thể)\b", r"ngành, \1", name)
     return capital_first(re.sub(r"\s*,\s*", ", ", name))
 
 

@@ -62,12 +62,18 @@ def _citation(text: str, marks: Sequence[tuple[int, int]], index: int) -> Citati
     issuer = _ISSUER.match(tail)
     return Citation(
         symbol.text,
-        _kind_as_named(named[0], symbol.kind) if named else symbol.kind,
+        _kind_as_named(named[0], symbol.kind) if named else symbol.kind or _law_before(text[begin:start]),
         _date_after(tail),
         capital_first(issuer[1].strip()) if issuer else None,
         begin + named.start() if named else start,
         end,
     )
+
+
+def _law_before(text: str) -> str | None:
+    """The kind of a law cited by name and symbol: `Luật Khoa học, công nghệ số 93/2025/QH15`."""
+    named = re.findall(r"\b(Luật|Bộ luật|Pháp lệnh|Nghị quyết)\b", re.split(r"[;.]", text)[-1])
+    return str(named[0]) if named else None
 
 
 def _kind_as_named(words: str, by_symbol: str | None) -> str | None:

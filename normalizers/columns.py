@@ -136,6 +136,8 @@ def columns_of(headings: Sequence[str], kind: TableKind) -> tuple[Column, ...]:
 def _role(text: str, kind: TableKind) -> str:
     if is_ordinal_heading(text):
         return "ordinal"
+    if kind is TableKind.INDICATORS and re.fullmatch(r"(?:năm\s*)?20\d\d", text.strip(), re.IGNORECASE):
+        return "target"
     heading = heading_of(text)
     if heading is None:
         return "other"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d\d)(?!\d)")
+_FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _WORDS = re.compile(
     r"ngày\s*(?P<day>\d{1,2})?[\s.…_]*tháng\s*(?P<month>\d{1,2})?[\s.…_]*năm\s*(?P<year>(?:19|20)\d\d)", re.IGNORECASE
 )
@@ -26,8 +28,12 @@ def iso_date(text: str) -> str | None:
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str | None:
+    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        return None
     if month is None:
         return year
-    if not 1 <= int(month) <= 12 or (day is not None and not 1 <= int(day) <= 31):
+    try:
+        dt.date(int(year), int(month), int(day or 1))
+    except ValueError:
         return None
     return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from normalizers.dates import DATE
 from normalizers.head import Head, read_head
 from normalizers.headings import appendix_numeral
 from normalizers.relations import Part, Stated, relations_in
 from normalizers.rows import TableContext, TableDrafts, drafts_of
 from normalizers.text import is_blank, tidy
+from normalizers.years import year_set_by
 from schemas.raw import Paragraph, ParagraphRole, RawDocument, RawTable
-
-_PLAN_YEAR = re.compile(r"(?:\bnăm|\bđến năm|\d{4}\s*[-–])\s*(20\d\d)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -30,21 +27,9 @@ def read_document(raw: RawDocument) -> DocumentDrafts:
     """Sort a raw document into drafts."""
     paragraphs = [p for p in raw.paragraphs if p.role is ParagraphRole.TEXT]
     head = read_head([p.text for p in paragraphs], _touching(paragraphs))
-    year = plan_year(head.draft.title)
+    year = year_set_by(head.draft.title)
     tables = tuple(drafts_of(table, context) for table, context in _tables(raw, year))
     return DocumentDrafts(head, tables, tuple(_stated(raw, paragraphs, head)))
-
-
-def plan_year(title: str | None) -> int | None:
-    """The year a plan is for, from its title; dates of cited documents do not count.
-
-    >>> plan_year("Triển khai nhiệm vụ trên địa bàn tỉnh năm 2026")
-    2026
-    >>> plan_year("thực hiện Nghị quyết ngày 01 tháng 4 năm 2025") is None
-    True
-    """
-    years = _PLAN_YEAR.findall(DATE.sub(" ", title or ""))
-    return int(years[-1]) if years else None
 
 
 def _touching(paragraphs: Sequence[Paragraph]) -> list[bool]:
@@ -62,7 +47,7 @@ def _tables(raw: RawDocument, year: int | None) -> Iterator[tuple[RawTable, Tabl
     for block in raw.blocks:
         if isinstance(block, RawTable):
             title = " ".join(titles[-4:])
-            yield block, TableContext(appendix, title, plan_year(title) or year)
+            yield block, TableContext(appendix, title, year_set_by(title) or year)
             continue
         numeral = appendix_numeral(block.text)
         if numeral is not None:

@@ -23,9 +23,13 @@ def _any_of(words: str) -> str:
 
 
 _HEAD_LENGTH = 60
-_PLACE_DATE = re.compile(rf"(?P<place>[{CAPITALS}][^,;:.\d]{{1,40}}?)\s*,\s*(?P<date>ngày\b.*\bnăm\s*(?:19|20)\d\d)")
+_NAME_WORD = rf"[{CAPITALS}](?:[^\W\d_]*[^\W\d_{CAPITALS}])?"
+_PLACE_DATE = re.compile(
+    rf"(?<![/\w-])(?P<place>(?:TP\.?\s*)?{_NAME_WORD}(?:\s+(?:-\s+)?{_NAME_WORD}){{0,4}})\s*,\s*(?P<date>ngày\b.{{0,40}}(?:\bnăm\s*|/\s*)(?:19|20)\d\d)"
+)
 _NUMBER_LINE = re.compile(r"^Số\s*:?\s*(?=[\d./…_-]|$|\s)", re.IGNORECASE)
 _MOTTO = re.compile(r"^(?:cộng h[oò]à? xã hội|độc lập|đảng cộng sản)", re.IGNORECASE)
+_MOTTO_AFTER = re.compile(r"\s+(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập\b).*$")
 _LEVEL = _any_of("levels")
 _BODY_HEAD = re.compile(rf"^{_any_of('issuers')}(?!\w)")
 _ISSUES = re.compile(
@@ -36,9 +40,10 @@ _ISSUES = re.compile(
 )
 _ATTACHED = re.compile(r"kèm theo .{0,80}?\bcủa\s+(?P<issuer>[^)]{3,80})\)?", re.IGNORECASE)
 _OFFICE = re.compile(
-    rf"^(?:(?:Q|KT|TM|T/M|TL|TUQ)\.?\s*)?(?P<office>(?:PHÓ\s+)?{_any_of('offices')}"
+    rf"^(?:(?:Q|KT|TM|T/M|TL|TUQ)\.?\s*)?(?P<office>(?:PHÓ\s+|QUYỀN\s+)?{_any_of('offices')}"
     rf"(?:\s+(?:{_any_of('office_tails')}|UBND.*|ỦY BAN.*))?)\s*$"
 )
+_SIGNED_HERE = re.compile(r"^\(?\s*(?:đã ký|đã kí)\s*\)?\s*", re.IGNORECASE)
 _SIGNED = re.compile(r"^\(?\s*(?:đã ký|đã kí|chữ ký|ký tên).{0,30}$", re.IGNORECASE)
 _NAME = re.compile(
     rf"^(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s*)*(?P<name>[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*){{1,5}})$"
@@ -161,10 +166,11 @@ def _issuer(texts: Sequence[str], kind_at: int | None, opening: tuple[int, int],
 
 
 def _letterhead(texts: Sequence[str]) -> str | None:
-    """The last body of the letterhead: a superior body stands above the issuer."""
+    """The last body of the letterhead: a superior body stands above the issuer; the motto may stand beside it."""
     lines: list[str] = []
     for text in texts:
-        if _MOTTO.match(text) or not is_upper(text) or kind_named(text):
+        text = _MOTTO_AFTER.sub("", text).strip()
+        if not text or _MOTTO.match(text) or not is_upper(text) or kind_named(text):
             continue
         if _BODY_HEAD.match(text):
             lines.append(text)
@@ -208,7 +214,12 @@ def from_capitals(text: str) -> str:
 
 
 def _word_case(word: str) -> str:
+    if word in _ACRONYMS:
+        return word
     return word.lower() if word.lower() in _small_words() else word.capitalize()
+
+
+_ACRONYMS = frozenset({"UBND", "HĐND", "UBMTTQ"})
 
 
 @lru_cache
@@ -235,7 +246,8 @@ def _signature(texts: Sequence[str]) -> tuple[str | None, str | None]:
             continue
         if index + 1 < len(texts) and _OFFICE.match(texts[index + 1]):
             continue
-        below = [text for text in texts[index + 1 : index + 4] if not _SIGNED.match(text)]
+        below = [_SIGNED_HERE.sub("", text) for text in texts[index + 1 : index + 4]]
+        below = [text for text in below if text and not _SIGNED.match(text)]
         name = _NAME.match(below[0]) if below else None
         if name:
             return _name_case(name["name"]), office["office"]

@@ -9,7 +9,8 @@ from normalizers.text import is_upper, tidy
 from normalizers.vocabulary import load
 
 _APPENDIX = re.compile(
-    r"^(?:phụ lục|phu luc|phụ biểu|biểu mẫu|biểu)(?:\s+số)?\s*(?P<numeral>[ivxl]+|\d{1,2}|[a-h])?"
+    r"^(?:phụ lục|phu luc|phụ biểu|biểu mẫu|biểu)(?:\s+số)?\s*(?P<numeral>(?:[ivxl]+|\d{1,2}|[a-h])"
+    r"(?:[.-](?:[ivxl]+|\d{1,2}|[a-h])(?!\w))?|[ivxl]+|\d{1,3}[a-h]?)?"
     r"(?:\s*(?P<after>[.:\-–].*|\(.*|$)|\s+(?P<title>\S.*))?$",
     re.IGNORECASE,
 )

@@ -29,8 +29,13 @@ class Ordinal:
 
 
 _ROMAN = re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})")
-_NUMBER = re.compile(r"\(?(\d{1,3})[.)]?")
+_NUMBER = re.compile(r"\(?(\d{1,4})[.)/]?")
+_FIRST_YEAR = 1900
+"""Numbers from here on are years, not ordinals."""
 _DOTTED = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)[.)]?")
+_SECTIONED = re.compile(r"(([IVXL]+|[A-H])((?:\.\d{1,3})+))[.)]?")
+_INSERTED = re.compile(r"(\d{1,3})([a-hđ])[.)]?")
+_NAMED_PART = re.compile(r"(?:phần|mục|nhóm|chương)\s+(?=[IVXL]+$|[A-H]$|\d{1,2}$)", re.IGNORECASE)
 _LETTER = re.compile(r"\(?([a-zđ])[.)]")
 _CAPITAL = re.compile(r"([A-HĐ])[.)]?")
 _DASHES = frozenset("-–—+•*·●▪")
@@ -50,9 +55,17 @@ def parse_ordinal(text: str) -> Ordinal | None:
     text = text.strip()
     if not text or len(text) > 16:
         return None
+    if named := _NAMED_PART.match(text):
+        return _section_of(text[named.end() :])
     if text in _DASHES:
         return Ordinal(OrdinalKind.DASH, "-")
     return _roman(text) or _arabic(text) or _lettered(text)
+
+
+def _section_of(numeral: str) -> Ordinal | None:
+    """`Phần I`, `Nhóm 2`: a section, whatever its numeral is written with."""
+    found = _roman(numeral) or _arabic(numeral) or _lettered(numeral)
+    return Ordinal(OrdinalKind.ROMAN, found.printed, found.path) if found else None
 
 
 def _roman(text: str) -> Ordinal | None:
@@ -67,7 +80,13 @@ def _roman(text: str) -> Ordinal | None:
 def _arabic(text: str) -> Ordinal | None:
     if found := _DOTTED.fullmatch(text):
         return Ordinal(OrdinalKind.DOTTED, found[1], tuple(int(part) for part in found[1].split(".")))
-    if found := _NUMBER.fullmatch(text):
+    if found := _SECTIONED.fullmatch(text):
+        head = _roman(found[2]) or _lettered(found[2])
+        rest = tuple(int(part) for part in found[3].split(".") if part)
+        return Ordinal(OrdinalKind.DOTTED, found[1], ((head.path if head else (0,)) + rest))
+    if found := _INSERTED.fullmatch(text):
+        return Ordinal(OrdinalKind.DOTTED, found[1] + found[2], (int(found[1]), _ALPHABET.index(found[2]) + 1))
+    if (found := _NUMBER.fullmatch(text)) and int(found[1]) < _FIRST_YEAR:
         return Ordinal(OrdinalKind.NUMBER, found[1], (int(found[1]),))
     return None
 
@@ -80,11 +99,17 @@ def _lettered(text: str) -> Ordinal | None:
     return None
 
 
+def _letter_follows(last: int, value: int) -> bool:
+    """Whether a letter comes next; lists may leave out `đ` and the letters that Vietnamese does not have."""
+    return value > last and all(letter in "đfjwz" for letter in _ALPHABET[last : value - 1])
+
+
 @dataclass(frozen=True, slots=True)
 class Counter:
     """Where the numbering of a table stands: the last section, the last number, its last sub-numbers and letter."""
 
     section: tuple[OrdinalKind | None, int] = (None, 0)
+    above: tuple[OrdinalKind | None, int] = (None, 0)
     path: tuple[int, ...] = (0,)
     letter: int = 0
     restarted: bool = False
@@ -94,22 +119,36 @@ class Counter:
         if ordinal is None or ordinal.kind is OrdinalKind.DASH:
             return self
         if ordinal.kind in (OrdinalKind.ROMAN, OrdinalKind.CAPITAL):
-            return Counter((ordinal.kind, ordinal.path[0]), self.path, 0, restarted=True)
+            here = (ordinal.kind, ordinal.path[0])
+            # sections may nest: capitals over Roman numerals or the other way round
+            if ordinal.kind == self.section[0]:
+                above = self.above
+            else:
+                above = (None, 0) if ordinal.kind == self.above[0] else self.section
+            return Counter(here, above, self.path, 0, restarted=True)
         if ordinal.kind is OrdinalKind.LETTER:
-            return Counter(self.section, self.path, ordinal.path[0], self.restarted)
-        return Counter(self.section, ordinal.path, 0)
+            return Counter(self.section, self.above, self.path, ordinal.path[0], self.restarted)
+        return Counter(self.section, self.above, ordinal.path, 0)
 
     def expects(self, ordinal: Ordinal) -> bool:
         """Whether this ordinal is one that comes next: the next number, a first sub-number, the next section."""
         if ordinal.kind is OrdinalKind.DASH:
             return True
         if ordinal.kind in (OrdinalKind.ROMAN, OrdinalKind.CAPITAL):
-            kind, value = self.section
-            # a section repeated by mistake (`IV` printed twice) is as good as the next one
-            return ordinal.path[0] == 1 if kind != ordinal.kind else 0 <= ordinal.path[0] - value <= 1
+            return self._expects_section(ordinal)
         if ordinal.kind is OrdinalKind.LETTER:
-            return ordinal.path[0] == self.letter + 1
+            return _letter_follows(self.letter, ordinal.path[0])
         return ordinal.path in self._next_paths()
+
+    def _expects_section(self, ordinal: Ordinal) -> bool:
+        value = ordinal.path[0]
+        for kind, last in (self.section, self.above):
+            if kind == ordinal.kind:
+                # a section repeated by mistake (`IV` printed twice) is as good as the next one
+                return value == last or (
+                    _letter_follows(last, value) if kind is OrdinalKind.CAPITAL else value == last + 1
+                )
+        return value == 1
 
     def _next_paths(self) -> set[tuple[int, ...]]:
         paths = {(*self.path, 1), (self.path[0] + 1,)}

@@ -23,18 +23,22 @@ class Quantity:
 
 
 # Decimal comma, dot between thousands (1.234,5); a dot before one, two or four digits can only be a decimal point.
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|\d+\.\d+"
+_NUMBER = r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|\d+\.\d+"
 _FIGURE = re.compile(rf"(?<![\w.,])({_NUMBER})(?![\d])")
-_ONE = re.compile(rf"\d+\.(?:\d{{1,2}}|\d{{4,}})(?!\d)|{_NUMBER}")
+_ONE = re.compile(rf"0\.\d+|\d+\.(?:\d{{1,2}}|\d{{4,}})(?!\d)|{_NUMBER}")
+_AFTER = re.compile(r"\s*%|\)?$|\s+(?![\d<>=])|\s*[;)]|,\s")
+"""What may follow a figure that stands for itself: not a letter, not another figure, no sign."""
 _MAIN_END = re.compile(r";|\.\s|\(")
 _OUT_OF = re.compile(rf"({_NUMBER})\s*/\s*({_NUMBER})(?![\d/])")
-_BETWEEN = re.compile(rf"({_NUMBER})\s*%?\s*(?:-|–|—|÷|~|den)\s*({_NUMBER})(?![\d/])")
+_BETWEEN = re.compile(rf"({_NUMBER})\s*%?\s*(?:-|–|—|÷|~|den|toi)\s*({_NUMBER})(?![\d/])")
 _PERCENT = re.compile(r"%")
 
 _LEADING = re.compile(
-    r"^(?:(?:phan dau|dat|duoc|hoan thanh|tang them|tang|giam|duy tri|bao dam|dam bao|chiem|xep hang|xep|hang|co|la|"
-    r"o muc|muc|binh quan|trung binh|ty le|ti le|hang nam|moi nam|tang truong|bo tri|thanh lap|xay dung|to chuc)\s+)+"
+    r"^(?:(?:phan dau|dat|duoc|hoan thanh|duy tri|bao dam|dam bao|chiem|xep hang|xep|hang|co|la|"
+    r"o muc|muc|binh quan|trung binh|ty le|ti le|hang nam|moi nam|bo tri|thanh lap|xay dung|to chuc)\s+)+"
 )
+# `giảm 1,5` is a change, not a level: what it changes from is not there
+_CHANGE = re.compile(r"^(?:phan dau\s+)?(?:giam|tang|cat giam|nang len|nang)\b")
 _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = (
     (re.compile(r"^(?:>=|>\s*=|=>)\s*"), Operator.AT_LEAST),
     (re.compile(r"^(?:<=|<\s*=|=<)\s*"), Operator.AT_MOST),
@@ -55,14 +59,30 @@ _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = (
 )
 _RANK = re.compile(
     r"^(?:thuoc\s+)?(?:trong\s+)?(?:o\s+)?(?:thuoc\s+)?(?:nhom|top)\s*(?:thu hang\s+)?(?:cua\s+)?(?:cac\s+)?"
-    r"(\d{1,3})(?!\d|,|\s*%|\.\d)|"
-    r"^(?:thuoc\s+|trong\s+)+(?:so\s+)?(\d{1,3})\s+(?:tinh|thanh pho|dia phuong|nuoc|quoc gia)"
+    r"(\d{1,3})(?!\d|,|/|\s*%|\.\d|\s*-\s*\d)|"
+    r"^(?:(?:thuoc\s+|trong\s+)+(?:so\s+)?(?=\d+\s+(?:tinh|thanh pho|dia phuong|nuoc|quoc gia))"
+    r"|(?=\d+\s+(?:tinh|thanh pho|dia phuong|nuoc|quoc gia)[^;]*\b(?:dan dau|dung dau)\b))(\d{1,3})"
 )
 _OR_MORE = re.compile(r"\btro len\b")
 _OR_LESS = re.compile(r"\btro xuong\b")
+_SCALE = re.compile(r"^(nghin ty|ngan ty|trieu ty|ty|ti|trieu|nghin|ngan|van)\b( dong| usd)?")
+_SCALES = {
+    "nghin ty": "Nghìn tỷ",
+    "ngan ty": "Nghìn tỷ",
+    "trieu ty": "Triệu tỷ",
+    "ty": "Tỷ",
+    "ti": "Tỷ",
+    "trieu": "Triệu",
+    "nghin": "Nghìn",
+    "ngan": "Nghìn",
+    "van": "Vạn",
+}
+_CURRENCIES = {" dong": " đồng", " usd": " USD", None: ""}
 _STRIVE = re.compile(r"\bphan dau\b")
-_MUST = re.compile(r"\b(?:bao dam|dam bao|phai)\b")
-_SIGNS = str.maketrans({"≥": ">=", "≤": "<=", "⩾": ">=", "⩽": "<=", "≈": "~", "＞": ">", "＜": "<", "–": "-", "—": "-"})
+_MUST = re.compile(r"(?:bao dam|dam bao|phai)\b")
+_SIGNS = str.maketrans(
+    {"≥": ">=", "≤": "<=", "⩾": ">=", "⩽": "<=", "≈": "~", "＞": ">", "＜": "<", "–": "-", "—": "-", "÷": "-"}
+)
 
 
 def read_number(text: str) -> float:
@@ -71,7 +91,7 @@ def read_number(text: str) -> float:
     >>> read_number("0,7"), read_number("1.234,5"), read_number("05"), read_number("1.000"), read_number("2.5")
     (0.7, 1234.5, 5.0, 1000.0, 2.5)
     """
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", text):
         text = text.replace(".", "")
     return float(text.replace(",", "."))
 
@@ -92,13 +112,17 @@ def parse_quantity(text: str) -> Quantity | None:
     """
     whole = _plain(text)
     main = _MAIN_END.split(whole, maxsplit=1)[0].strip(" .,:")
+    if _CHANGE.match(main) and re.search(r"\d", main):
+        return None
     if not re.search(r"\d", main):
-        return Quantity(Operator.QUALITATIVE) if re.search(r"[a-z]", whole) else None
+        return _with_certainty(Quantity(Operator.QUALITATIVE), whole) if re.search(r"[a-z]", whole) else None
+    if re.match(r"^(?:thuoc\s+)?(?:nhom|top)\s*\d{1,3}\s*[-/]", main):
+        return None
     rank = _rank(_LEADING.sub("", main)) or _rank(main)
     quantity = rank or _figures(main)
     if quantity is None:
         return None
-    return _with_certainty(quantity, whole, main)
+    return _with_certainty(quantity, whole)
 
 
 def _plain(text: str) -> str:
@@ -116,21 +140,34 @@ def _figures(main: str) -> Quantity | None:
     percent = "%" if _PERCENT.search(rest) else None
     if found := _BETWEEN.match(rest):
         low, high = read_number(found[1]), read_number(found[2])
+        if _is_year(found[1], "") and _is_year(found[2], ""):
+            return None
         if low < high and operator in (Operator.EQUAL, Operator.AT_LEAST, Operator.ABOUT):
             return Quantity(Operator.BETWEEN, low, high, unit=percent)
         return None
     if found := _OUT_OF.match(rest):
         value, whole = read_number(found[1]), read_number(found[2])
-        return Quantity(operator, value, out_of=whole, unit=percent) if value <= whole else None
+        return (
+            None if value > whole or _is_year(found[2], "") else Quantity(operator, value, out_of=whole, unit=percent)
+        )
     if found := _ONE.match(rest):
-        if re.match(r"\s*(?::|/)", rest[found.end() :]) or _is_year(found[0], rest[found.end() :]):
+        after = rest[found.end() :]
+        if not _AFTER.match(after) or re.match(r"\s*(?::|/)", after) or _is_year(found[0], after):
             return None
         if _OR_MORE.search(rest):
             operator = Operator.AT_LEAST
         if _OR_LESS.search(rest):
             operator = Operator.AT_MOST
         tail = rest[found.end() :].strip()
-        return Quantity(operator, read_number(found[0]), unit="%" if tail.startswith("%") else None)
+        scaled = _SCALE.match(tail)
+        unit = (
+            "%"
+            if tail.startswith(("%", "phan tram"))
+            else _SCALES[scaled[1]] + _CURRENCIES[scaled[2]]
+            if scaled
+            else None
+        )
+        return Quantity(operator, read_number(found[0]), unit=unit)
     return None
 
 
@@ -148,11 +185,11 @@ def _operator(main: str) -> tuple[Operator, str]:
     return Operator.EQUAL, rest
 
 
-def _with_certainty(quantity: Quantity, whole: str, main: str) -> Quantity:
+def _with_certainty(quantity: Quantity, whole: str) -> Quantity:
     """Unsure where the cell holds further figures that the record cannot carry."""
     used = sum(part is not None for part in (quantity.value, quantity.value_max, quantity.out_of))
     figures = [figure for figure in _FIGURE.findall(whole) if not re.fullmatch(r"20[2-9]\d", figure)]
-    more = len(figures) > used and quantity.operator is not Operator.QUALITATIVE
+    more = len(figures) > used
     return Quantity(quantity.operator, quantity.value, quantity.value_max, quantity.out_of, quantity.unit, not more)
 
 
@@ -169,8 +206,8 @@ def states_quantity(text: str) -> bool:
 
 
 def modality_of(*texts: str | None) -> Modality | None:
-    """`strive` where the wording says `phấn đấu`, `must` where it says `bảo đảm` or `phải`, else None."""
-    plain = " ".join(_plain(text) for text in texts if text)
-    if _STRIVE.search(plain):
+    """`strive` where a wording says `phấn đấu`, `must` where it opens with `bảo đảm` or `phải`, else None."""
+    wordings = [_plain(text) for text in texts if text]
+    if any(_STRIVE.search(wording) for wording in wordings):
         return Modality.STRIVE
-    return Modality.MUST if _MUST.search(plain) else None
+    return Modality.MUST if any(_MUST.match(wording) for wording in wordings) else None

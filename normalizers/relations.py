@@ -68,9 +68,9 @@ def relations_in(text: str, part: Part, own_symbol: str | None) -> list[Stated]:
     for index, citation in enumerate(citations):
         begin = citations[index - 1].end if index else 0
         between = text[begin : citation.start]
-        top, relation, via = _place(text, between, index, chain)
+        top, relation, via = _place(between, index, chain)
         own = _own_relation(text, part, citation, top=top, chain=chain, relation=relation)
-        evidence = _evidence(text, begin, citation)
+        evidence = _evidence(text, citation)
         direct = top and own is Relation.IMPLEMENTS
         stated.append(Stated(citation, own, None, direct, evidence))
         if via and relation is not Relation.MENTIONS and citation.symbol and via != citation.symbol:
@@ -80,7 +80,7 @@ def relations_in(text: str, part: Part, own_symbol: str | None) -> list[Stated]:
 
 
 def _place(
-    text: str, between: str, index: int, chain: Sequence[tuple[Citation, Relation, str | None]]
+    between: str, index: int, chain: Sequence[tuple[Citation, Relation, str | None]]
 ) -> tuple[bool, Relation, str | None]:
     """Whether a citation stands at the top of its sentence; else the relation and the cited document it hangs on.
 
@@ -95,7 +95,7 @@ def _place(
         return False, Relation.MENTIONS, None
     tail = re.split(r"[,]|\bvà\b", between)[-1] if not verb else between
     if verb is None or (re.search(r"\bvà\s*$", between) and last_verb(tail) is None):
-        top = before_via is None and chain[-1][1] is not Relation.MENTIONS and _is_top(text, chain)
+        top = before_via is None and before_relation is not Relation.MENTIONS
         return top, before_relation, before_via
     return False, verb, before.symbol
 
@@ -103,10 +103,6 @@ def _place(
 def _starts_anew(between: str) -> bool:
     outside = re.sub(r"\([^()]*\)|“[^”]*”", " ", between)
     return bool(re.search(rf";|\.\s+[{CAPITALS}]", outside))
-
-
-def _is_top(text: str, chain: Sequence[tuple[Citation, Relation, str | None]]) -> bool:
-    return chain[-1][2] is None
 
 
 def last_verb(between: str) -> Relation | None:
@@ -129,8 +125,8 @@ def _own_relation(
     relation: Relation,
 ) -> Relation:
     """What the document itself states of a citation."""
-    act = _OWN_ACT.search(text[: citation.start])
-    if act and top:
+    act = _OWN_ACT.search(text[max(0, citation.start - 400) : citation.start])
+    if act and top and (act["verb"] or part is Part.TITLE or text.startswith("Điều")):
         replaces = (act["verb"] or act["head"]).lower() in ("thay thế", "bãi bỏ")
         return Relation.REPLACES if replaces else Relation.AMENDS
     if part is Part.BODY:
@@ -151,12 +147,13 @@ def _sentence_start(chain: Sequence[tuple[Citation, Relation, str | None]]) -> i
     return max((i for i, (_, _, via) in enumerate(chain) if via is None), default=0)
 
 
-def _evidence(text: str, begin: int, citation: Citation) -> str:
-    """The words that state a relation: from the citation before (or the start) to the end of this one."""
-    start = max(begin, citation.end - _EVIDENCE)
-    if start > begin:
+def _evidence(text: str, citation: Citation) -> str:
+    """The words that state a relation: from the start of the clause, or not too far back, to the citation's end."""
+    clause = max(text.rfind(";", 0, citation.start), text.rfind(". ", 0, citation.start)) + 1
+    start = max(clause, citation.end - _EVIDENCE)
+    if start > clause:
         start = text.find(" ", start) + 1
-    return text[start : citation.end].strip(" ,;.")
+    return text[start : citation.end].strip(" ,;.)")
 
 
 def strongest(stated: Iterable[Stated]) -> list[Stated]:

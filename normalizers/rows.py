@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from normalizers.columns import Column, columns_of, kind_of
 from normalizers.ordinals import Counter, Ordinal, OrdinalKind, parse_ordinal
 from normalizers.text import is_blank, none_if_blank, tidy
+from normalizers.years import year_set_by
 from schemas.drafts import ColumnRole, DraftIndicator, DraftTask, Origin, TableKind
 from schemas.raw import RawCell, RawFinding, RawRow, RawTable
 from schemas.records import Severity
 
-_YEAR = re.compile(r"\b(?:đến năm|năm|giai đoạn \d{4}\s*[-–])\s*(20\d\d)\b", re.IGNORECASE)
 _NO_VALUE = re.compile(r"^[-–—.…x]*$", re.IGNORECASE)
+_TOTAL = re.compile(r"^\s*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
 _STATEMENT = (ColumnRole.DESCRIPTION, ColumnRole.NAME)
 _SECTION_KINDS = (OrdinalKind.ROMAN, OrdinalKind.CAPITAL)
 
@@ -62,8 +63,17 @@ class _SortedRow:
         return "\n".join(texts) or None
 
     @property
+    def _spans_columns(self) -> bool:
+        """Whether one text stands in every column it spans, as merged cells come out of some exports."""
+        others = (cells for role, cells in self.cells.items() if role is not ColumnRole.ORDINAL)
+        filled = [tidy(text) for cells in others for _, text in cells if not is_blank(text)]
+        return len(filled) > 2 and len(set(filled)) == 1
+
+    @property
     def has_values(self) -> bool:
         """Whether a cell besides ordinal, statement and note holds something."""
+        if self._spans_columns:
+            return False
         skipped = (ColumnRole.ORDINAL, ColumnRole.NOTE, *_STATEMENT)
         return any(
             not _NO_VALUE.match(tidy(text))
@@ -120,7 +130,9 @@ def _records(
         finding = _ordinal_finding(row, seat.counter, table)
         if finding:
             findings.append(finding)
-        if _is_section(row, numbers_are_sections):
+        if _TOTAL.match(row.text(*_STATEMENT) or row.text(ColumnRole.ORDINAL) or ""):
+            findings.append(_finding(row.row, table, "total-row", "a sum of the rows above; not stored"))
+        elif _is_section(row, numbers_are_sections):
             seat = _Seat(_section_numeral(row), _section_title(row), None, seat.counter.after(row.ordinal))
         elif row.text(*_STATEMENT) is not None:
             yield seat, row
@@ -135,8 +147,8 @@ def _is_section(row: _SortedRow, numbers_are_sections: bool) -> bool:
     if row.has_values:
         return False
     if row.ordinal is None:
-        printed = row.text(ColumnRole.ORDINAL)
-        return printed is not None and (row.text(*_STATEMENT) is None or len(tidy(printed)) > 8)
+        # a title without a numeral; the joining of rows has taken what goes on a sentence above
+        return row.text(ColumnRole.NOTE) is None
     if row.ordinal.kind in _SECTION_KINDS:
         return True
     return numbers_are_sections and row.ordinal.kind is OrdinalKind.NUMBER
@@ -157,7 +169,7 @@ def _section_numeral(row: _SortedRow) -> str | None:
 
 def _section_title(row: _SortedRow) -> str | None:
     texts = [text for role, cells in row.cells.items() if role is not ColumnRole.ORDINAL for _, text in cells]
-    titled = none_if_blank(" ".join(text for text in texts if not _NO_VALUE.match(tidy(text))))
+    titled = none_if_blank(" ".join(dict.fromkeys(text for text in texts if not _NO_VALUE.match(tidy(text)))))
     return titled or (none_if_blank(row.text(ColumnRole.ORDINAL)) if row.ordinal is None else None)
 
 
@@ -230,7 +242,7 @@ def _parent(ordinal: Ordinal | None, seat: _Seat) -> str | None:
     if ordinal is None:
         return None
     if ordinal.kind is OrdinalKind.DOTTED:
-        return ordinal.printed.rpartition(".")[0]
+        return ordinal.printed.rpartition(".")[0] or None
     return seat.numbered if ordinal.kind in (OrdinalKind.DASH, OrdinalKind.LETTER) else None
 
 
@@ -252,8 +264,14 @@ def _task(seated: dict[str, object], row: _SortedRow) -> DraftTask:
         lead=row.text(ColumnRole.LEAD, ColumnRole.AGENCIES),
         coordinating=row.text(ColumnRole.COORDINATING),
         output=none_if_blank(row.text(ColumnRole.OUTPUT)),
-        deadline=none_if_blank(row.text(ColumnRole.DEADLINE)),
+        deadline=_stated(row.text(ColumnRole.DEADLINE)),
     )
+
+
+def _stated(text: str | None) -> str | None:
+    """The tidied text, or None where only a dash or dots stand for nothing."""
+    tidied = none_if_blank(text)
+    return None if tidied is None or _NO_VALUE.match(tidied) else tidied
 
 
 def _indicators(
@@ -261,7 +279,7 @@ def _indicators(
 ) -> Iterator[DraftIndicator]:
     """One draft for the row, or one for each filled target column where several years stand side by side."""
     targets = [(column, text) for column, text in row.cells.get(ColumnRole.TARGET, []) if not is_blank(text)]
-    section_year = _YEAR.findall(str(seated["section_title"] or ""))
+    section_year = year_set_by(str(seated["section_title"] or ""))
     for year, target in [(column.year, text) for column, text in targets] or [(None, "")]:
         yield DraftIndicator(
             **seated,
@@ -269,5 +287,5 @@ def _indicators(
             unit=none_if_blank(row.text(ColumnRole.UNIT)),
             target=none_if_blank(target),
             agencies=row.text(ColumnRole.AGENCIES, ColumnRole.LEAD, ColumnRole.COORDINATING),
-            year=year or (int(section_year[-1]) if section_year else context.year),
+            year=year or section_year or context.year,
         )

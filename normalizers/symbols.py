@@ -14,12 +14,14 @@ from normalizers.text import fold
 from normalizers.vocabulary import load
 
 _LETTERS = r"[A-ZĐƯƠÔÂÊĂ]"
-_WORD = rf"{_LETTERS}[A-Za-zĐđƯưƠơÔôÂâÊêĂă]*"
+_WORD = rf"{_LETTERS}[A-Za-zĐđƯưƠơÔôÂâÊêĂă]*\d{{0,3}}"
 _STATE = rf"\d{{1,5}}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?{_WORD}(?:\s?[-–]\s?{_WORD}|&{_WORD}|\.{_WORD})+"
 _PARTY = rf"\d{{1,4}}\s?[-–]\s?{_LETTERS}[A-Za-zĐđ]{{1,5}}\s?/\s?{_LETTERS}{{2,}}(?:[-.]{_LETTERS}+)*"
 _ASSEMBLY = r"\d{1,4}\s?/\s?(?:19|20)\d\d\s?/\s?(?:QH|UBTVQH|PL-UBTVQH|NQ-UBTVQH)\d{1,2}"
-SYMBOL = re.compile(rf"(?<![\w/.,-])(?:{_ASSEMBLY}|{_PARTY}|{_STATE})(?![\w/])")
-_DRAFT = re.compile(rf"(?:^|(?<=\s))(?:[.…_]+\s?)?(?P<tail>[/-]\s?{_WORD}(?:\s?[-–/]\s?{_WORD})+)(?!\w)")
+SYMBOL = re.compile(rf"(?<![\w/.-])(?<!\d,)(?:{_ASSEMBLY}|{_PARTY}|{_STATE})(?![\w/])")
+_DRAFT = re.compile(
+    rf"(?:^|(?<=[\s:]))(?:[.…_]+\s?)?(?P<tail>(?:/\s?20\d\d\s?)?[/-]\s?{_WORD}(?:\s?[-–/]\s?{_WORD})+)(?!\w)"
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,12 @@ def kind_names() -> tuple[str, ...]:
 @lru_cache
 def _abbreviations() -> dict[str, str]:
     return {short.upper(): name for name, shorts in load("document_kinds")["kinds"].items() for short in shorts}
+
+
+def _short_form(abbreviation: str) -> str:
+    """An abbreviation in its usual case: `CTR` -> `CTr`."""
+    shorts = (short for shorts in load("document_kinds")["kinds"].values() for short in shorts)
+    return next((short for short in shorts if short.upper() == abbreviation.upper()), abbreviation)
 
 
 def is_letter(kind: str | None) -> bool:
@@ -75,12 +83,20 @@ def parse_symbol(text: str) -> Symbol | None:
     number = int(parts.pop(0)) if parts[0].isdigit() else None
     year = int(parts.pop(0)) if parts and re.fullmatch(r"(?:19|20)\d\d", parts[0]) else None
     kind = _abbreviations().get(parts[0].upper()) if parts else None
+    if kind is not None:
+        # titles in capitals print `49-CTR/TU`
+        text = text.replace(parts[0], _short_form(parts[0]), 1)
     if kind is None and len(parts) > 1 and number is not None and year is None:
         # a letter bears its issuer and unit, not a kind: 146/SKHCN-VP
         kind, issuer = "Công văn", "-".join(parts)
     else:
         issuer = "-".join(parts[1:])
     return Symbol(text, number, year, kind, issuer)
+
+
+def names_kind(symbol: str) -> bool:
+    """Whether a symbol bears the abbreviation of a kind that is known: `1679-CV/TU`, not `71/NO-CP`."""
+    return any(part.upper() in _abbreviations() for part in re.split(r"[/-]", symbol)) or "/QH" in symbol
 
 
 def draft_symbol(text: str) -> str | None:

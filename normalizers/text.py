@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -18,7 +19,10 @@ CAPITALS = "".join(
 
 _INLINE_TAG = re.compile(r"</?(?:i|b|u|em|strong|sup|sub|span|font|a|small)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|td|tr|th|table|tbody|thead|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_MATH = re.compile(r"\$([^$\n]*)\$")
+_SUPERSCRIPT = re.compile(r"<sup>\s*(\d{1,2})\s*</sup>", re.IGNORECASE)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_MATH = re.compile(r"\$([^$\n]{0,40}[<>=≥≤~\\\d][^$\n]{0,40})\$(?!\w)")
 _MATH_WORDS = {r"\geq": "≥", r"\ge": "≥", r"\leq": "≤", r"\le": "≤", r"\%": "%", r"\times": "x", r"\approx": "~"}
 _NOTHING = dict.fromkeys((0x200B, 0xFEFF), " ")
 """Zero-width characters; a no-break space is white space to Python itself."""
@@ -44,7 +48,12 @@ def without_markup(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text)
     if "<" in text:
+        text = _SUPERSCRIPT.sub(lambda raised: raised[1].translate(_RAISED), text)
         text = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", text))
+    if "&" in text:
+        text = html.unescape(text)
+    if "**" in text:
+        text = _BOLD.sub(r"\1", text)
     if "$" in text:
         text = _MATH.sub(_plain_math, text)
     return text
@@ -86,7 +95,7 @@ def plain(text: str) -> str:
     >>> plain("Trước 02/2026")
     'truoc 02/2026'
     """
-    ascii_text = text.translate(_ASCII)
+    ascii_text = _FOOTNOTE_MARKS.sub("", text).translate(_ASCII)
     return (ascii_text if ascii_text.isascii() else unidecode(ascii_text)).lower()
 
 
@@ -97,7 +106,7 @@ def fold(text: str) -> str:
     >>> fold("Cơ quan chủ trì theo dõi, đánh giá")
     'co quan chu tri theo doi danh gia'
     """
-    return _NOT_WORD.sub(" ", plain(_FOOTNOTE_MARKS.sub(" ", text))).strip()
+    return _NOT_WORD.sub(" ", plain(text)).strip()
 
 
 def is_upper(text: str) -> bool:

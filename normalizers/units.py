@@ -24,7 +24,11 @@ def canonical_unit(text: str | None) -> str | None:
     if text is None:
         return None
     tidied = tidy(text).strip(" .,;-–")
-    return (_index().get(fold(tidied)) or capital_first(tidied)) if tidied else None
+    if not tidied:
+        return None
+    # `km`, `m2` are written small
+    shown = capital_first(tidied) if len(tidied.split()[0]) > 3 else tidied
+    return _index().get(fold(tidied)) or shown
 
 
 def is_unit(text: str) -> bool:

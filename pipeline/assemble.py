@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from normalizers.agencies import split_agencies
@@ -10,10 +10,10 @@ from normalizers.citations import merged
 from normalizers.deadlines import parse_deadline
 from normalizers.document import DocumentDrafts, read_document
 from normalizers.quality import is_garbled, text_quality
-from normalizers.quantities import modality_of, parse_quantity
+from normalizers.quantities import Quantity, modality_of, parse_quantity
 from normalizers.relations import Stated, strongest
-from normalizers.symbols import parse_symbol
-from normalizers.text import none_if_blank
+from normalizers.symbols import names_kind, parse_symbol
+from normalizers.text import fold, none_if_blank
 from normalizers.units import canonical_unit
 from pipeline.identity import document_id, record_ids
 from pipeline.lineage import parents_of, root_of
@@ -85,10 +85,11 @@ def assemble(raw: RawDocument, source: Source) -> Reading:
     findings = _Findings(document, source.path)
     quality = text_quality(text)
     garbled = is_garbled(text, quality)
-    for found in [*raw.findings, *(finding for table in drafts.tables for finding in table.findings)]:
-        _add_raw(findings, found)
     tasks = _tasks(document, [task for table in drafts.tables for task in table.tasks], findings)
     indicators = _indicators(document, [i for table in drafts.tables for i in table.indicators], findings)
+    at_line = {line: name for name, lines in _lines_of(tasks, indicators) for line in lines}
+    for found in [*raw.findings, *(finding for table in drafts.tables for finding in table.findings)]:
+        _add_raw(findings, found, at_line)
     stated = strongest(_readable(drafts.stated, garbled=garbled))
     parents = parents_of(stated)
     if garbled:
@@ -137,8 +138,7 @@ def _readable(stated: Iterable[Stated], *, garbled: bool) -> list[Stated]:
     """In garbled text only symbols of a known kind are trusted: `71/NO-CP` may be anything."""
     if not garbled:
         return list(stated)
-    symbols = {s.citation.symbol: parse_symbol(s.citation.symbol) for s in stated if s.citation.symbol}
-    known = {text for text, symbol in symbols.items() if symbol and symbol.kind not in (None, "Công văn")}
+    known = {s.citation.symbol for s in stated if s.citation.symbol and names_kind(s.citation.symbol)}
     return [s for s in stated if s.citation.symbol in known and (s.via is None or s.via in known)]
 
 
@@ -164,8 +164,21 @@ def provenance_of(places: Sequence[Place]) -> dict[str, object]:
     return {"source_page": min(pages, default=None), "source_boxes": boxes or None, "source_lines": lines or None}
 
 
-def _add_raw(findings: _Findings, found: RawFinding) -> None:
-    findings.add(found.severity, found.code, found.message, places=[found.place] if found.place else [])
+def _lines_of(
+    tasks: Sequence[TaskRecord], indicators: Sequence[IndicatorRecord]
+) -> Iterator[tuple[str, Sequence[int]]]:
+    """The records with the lines they were read from."""
+    for task in tasks:
+        yield task.task_id, task.source_lines or ()
+    for indicator in indicators:
+        yield indicator.indicator_id, indicator.source_lines or ()
+
+
+def _add_raw(findings: _Findings, found: RawFinding, at_line: dict[int, str]) -> None:
+    """A finding of an extractor; where it is about a row that became a record, it names the record."""
+    record = at_line.get(found.place.first_line or 0) if found.place else None
+    places = [found.place] if found.place else []
+    findings.add(found.severity, found.code, found.message, record=record, places=places)
 
 
 # --- records ----------------------------------------------------------------------------------------------------------
@@ -222,7 +235,7 @@ def _indicator(name: str, document: str, draft: DraftIndicator, findings: _Findi
         message = f"{where}: target {draft.target!r} not understood; no value stored"
         findings.add(Severity.WARNING, "unread-target", message, record=name, origin=draft.origin)
         confidence = min(confidence, _UNREAD_CONFIDENCE)
-    elif quantity and not quantity.sure:
+    elif quantity and (not quantity.sure or _scaled_twice(quantity, draft.unit)):
         message = f"{where}: target {draft.target!r} states more figures than the main one; compare with the page"
         findings.add(Severity.WARNING, "further-figures", message, record=name, origin=draft.origin)
         confidence = min(confidence, _UNSURE_CONFIDENCE)
@@ -251,6 +264,11 @@ def _indicator(name: str, document: str, draft: DraftIndicator, findings: _Findi
         corrected=False,
         **{**provenance(draft.origin), "confidence": confidence},
     )
+
+
+def _scaled_twice(quantity: Quantity, unit: str | None) -> bool:
+    """Whether the target names a scale (`1 triệu`) that the unit column does not."""
+    return bool(unit and quantity.unit and quantity.unit != "%" and fold(quantity.unit) not in fold(unit))
 
 
 def _references(document: str, stated: Sequence[Stated], every: Sequence[Stated]) -> list[ReferenceRecord]:

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from normalizers.quality import text_quality
+from normalizers.text import is_blank
 from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
 from schemas.raw import Place, RawFinding
 from schemas.records import Severity
@@ -74,10 +75,14 @@ def decode(data: bytes, name: str) -> Decoded:
     if not data.strip(b"\x00 \t\r\n\x0b\x0c"):
         raise EmptyFileError(f"{name}: the file is empty; fetch it again from where it came")
     text, encoding, findings = _text_of(data, name)
+    if _CONTROLS.search(text):
+        text = _CONTROLS.sub(" ", text)
+        message = f"{name}: control characters in the text, shown as spaces; compare with the original"
+        findings.append(_note("control-characters", message, Severity.WARNING))
     composed = unicodedata.normalize("NFC", text)
     if composed != text:
         findings.append(_note("decomposed-unicode", f"{name}: letters stood with separate marks (NFD); composed"))
-    if not composed.strip():
+    if is_blank(composed):
         raise EmptyFileError(f"{name}: the file holds white space only; fetch it again from where it came")
     return Decoded(*_lines(composed), encoding, tuple(findings))
 

@@ -13,6 +13,8 @@ from normalizers.text import fold, is_blank
 from normalizers.vocabulary import load
 
 _TEMPLATE = re.compile(r"\{\{.*\}\}|https?://|www\.|\.(?:vn|com)\b")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,3}(?:\.\d+)*|[IVX]+|[a-zđ])[.)]\s|^\s*[-+]\s")
+_ENOUGH = 3
 _LONG = 140
 """Characters. Portals print menus and notices; a longer line is more likely the document's own."""
 
@@ -26,48 +28,59 @@ def _marks(kind: str) -> tuple[str, ...]:
 def _is_portal_line(text: str) -> bool:
     if _TEMPLATE.search(text):
         return True
-    if len(text) > _LONG * 2:
+    if len(text) > _LONG * 2 or _NUMBERED.match(text):
         return False
     folded = fold(text)
     if folded in _marks("whole"):
         return True
-    return folded.startswith(_marks("opens")) or any(f" {mark} " in f" {folded} " for mark in _marks("marks"))
+    # `Ban hành: 05/3/2025` is a field of a portal, `Ban hành quy chế` is a task
+    field = fold(text.partition(":")[0]) if ":" in text[:40] else ""
+    return field in _marks("opens") or any(f" {mark} " in f" {folded} " for mark in _marks("marks"))
+
+
+@lru_cache(maxsize=8192)
+def _is_strong(text: str) -> bool:
+    """Whether a line can only be a portal's: its name, a template that was left unfilled, an address."""
+    folded = f" {fold(text)} "
+    return _TEMPLATE.search(text) is not None or any(f" {mark} " in folded for mark in _marks("strong"))
 
 
 def document_span(lines: Sequence[Line]) -> tuple[int, int]:
     """First and one-past-last index of the lines that are the document's own.
 
-    Before the document the longest run of lines that reads as a portal's, up to the letterhead, is left out; after
-    it the run with the most portal lines for its length. A file with no portal lines is all document.
+    What stands before the letterhead is left out where it reads as a portal's. After the document the run of lines
+    with the best balance of portal lines is left out, if one of them can only be a portal's.
     """
-    if not any(_is_portal_line(line.text) for line in lines if len(line.text) < _LONG * 2):
-        return 0, len(lines)
     first = _head_end(lines)
     return first, max(first, _tail_start(lines, first))
 
 
 def _head_end(lines: Sequence[Line]) -> int:
+    portal = 0
     for index, line in enumerate(lines):
         if opens_letterhead(line.text):
-            portal = sum(_is_portal_line(before.text) for before in lines[:index])
-            return index if portal >= 2 else 0
+            return index if portal >= _ENOUGH else 0
         if len(line.text) > 4 * _LONG:
             return 0
+        portal += _is_portal_line(line.text)
     return 0
 
 
 def _tail_start(lines: Sequence[Line], first: int) -> int:
     """The suffix of lines with the best balance: a portal line counts for it, any other against it."""
+    if not any(_is_strong(line.text) for line in lines[first:]):
+        return len(lines)
     repeated = Counter(line.text for line in lines[first:] if not is_blank(line.text))
-    best, best_start, balance = 1.0, len(lines), 0.0
+    best, best_start, balance, strong = 1.0, len(lines), 0.0, False
     for index in range(len(lines) - 1, first - 1, -1):
         text = lines[index].text
         if is_blank(text):
             continue
         if appendix_numeral(text) is not None:
             break
+        strong = strong or _is_strong(text)
         balance += _weight(text, repeated[text])
-        if balance > best and _is_portal_line(text):
+        if strong and balance > best and _is_portal_line(text):
             best, best_start = balance, index
     return best_start
 

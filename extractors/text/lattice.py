@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from normalizers.agencies import split_agencies
-from normalizers.cellkinds import cell_score, goes_on
+from normalizers.cellkinds import agency_likeness, cell_score, goes_on
 from normalizers.ordinals import Counter, Ordinal, OrdinalKind, parse_ordinal
 from normalizers.text import fold, is_blank
 from schemas.drafts import ColumnRole
@@ -29,6 +29,8 @@ _GIVE_UP = 18.0
 _EXPECTED, _UNEXPECTED, _DASH, _NO_ORDINAL = 4.0, -2.0, 1.0, -3.0
 _SKIP, _SKIP_FOOTNOTE = -4.0, -0.5
 _BEAM = 4
+_LONG_CELL = {ColumnRole.TARGET: 2.0, ColumnRole.UNIT: 2.0, ColumnRole.DEADLINE: 2.0}
+"""What it costs a cell of these roles to go on: they seldom hold more than one line."""
 _AGENCY_ROLES = (ColumnRole.LEAD, ColumnRole.COORDINATING, ColumnRole.AGENCIES)
 _STATEMENT_ROLES = (ColumnRole.DESCRIPTION, ColumnRole.NAME)
 
@@ -67,6 +69,7 @@ class Lattice:
         self.at_home = [[cell_score(piece, role) for role in self.roles] for piece in self.pieces]
         self.opens = self.at_home
         self.goes_on = [0.0] + [goes_on(a, b) for a, b in zip(self.pieces, self.pieces[1:], strict=False)]
+        self.broken_off = [_broken_off(piece) for piece in self.pieces]
         self.skipped = {section: self._skipped(section=section) for section in (True, False)}
         self._rows: dict[int, list[float]] = {}
 
@@ -177,9 +180,10 @@ class Lattice:
         """
         skipped = self.skipped[section]
         after = [-math.inf] * len(ways)
+        broken_off = self.broken_off[place - 1]
         reach = ways[0] + skipped[0]
         for column in range(1, len(ways)):
-            begin = reach - skipped[column - 1] + self._home(place, column, section)
+            begin = reach - skipped[column - 1] + self._home(place, column, section) - broken_off
             go_on = ways[column] + self._going_on(place, column)
             after[column] = begin if begin > go_on else go_on
             reach = max(reach, ways[column] + skipped[column])
@@ -191,8 +195,10 @@ class Lattice:
         return self.opens[place][column]
 
     def _going_on(self, place: int, column: int) -> float:
-        weight = 1.0 if column == self.statement else 0.5
-        return self.goes_on[place] + min(0.0, weight * self.at_home[place][column])
+        at_home = self.at_home[place][column]
+        if self.roles[column] in _AGENCY_ROLES:
+            return self.goes_on[place] + min(0.0, 0.5 * at_home)
+        return self.goes_on[place] + min(0.0, at_home) - _LONG_CELL.get(self.roles[column], 0.0)
 
     def _missing_after(self, column: int, section: bool) -> float:
         """Cells that are not there at the end of a row; a row of a heading alone spans the columns after it."""
@@ -255,13 +261,20 @@ class Lattice:
         new_paths: list[tuple[float, tuple[int, ...]]] = [(-math.inf, ())]
         new_mass = [-math.inf]
         for column in range(1, len(paths)):
-            home = self._home(place, column, section)
+            home = self._home(place, column, section) - self.broken_off[place - 1]
             gains = [home - (skipped[column - 1] - skipped[before]) for before in range(column)]
             gains.append(self._going_on(place, column))
             before = max(range(column + 1), key=lambda b: paths[b][0] + gains[b])
             new_paths.append((paths[before][0] + gains[before], (*paths[before][1], column)))
             new_mass.append(_log_sum([mass[b] + gain for b, gain in enumerate(gains)]))
         return new_paths, new_mass
+
+
+def _broken_off(piece: str) -> float:
+    """What it costs to end a cell with this piece: a list of bodies that ends in `;` or `,` wants to go on."""
+    if not piece.endswith((";", ",")):
+        return 0.0
+    return 4.0 if agency_likeness(piece) > 0.6 else 1.0
 
 
 def _keep(

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from extractors.text.decoding import Line
-from normalizers.headings import begins_item, is_numbered_heading
+from normalizers.headings import begins_item, is_numbered_heading, opens_letterhead
 from normalizers.text import is_blank, is_upper, tidy
 from schemas.raw import Paragraph, ParagraphRole, Place
 
 _FOOTNOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\]|\(\*\)|\*)\s*\S")
 _PAGE_NUMBER = re.compile(r"^\s*(?:-\s*)?\d{1,3}(?:\s*-)?\s*$")
 _ENDS = re.compile(r"[.;:!?…]['\"”)\]]*$|/\.$")
+_COLUMN_GAP = re.compile(r"(?<!Số:)(?<!Số)(?<!\s)(?:\t+|\s{3,})(?![\s/])")
 _RULE = re.compile(r"^[-–_=*\s]{3,}$")
 
 
@@ -23,6 +24,7 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     on in small letters; the same across an empty line, where a page ended in mid sentence.
     """
     wrapped = _is_wrapped(lines)
+    lines = [part for line in lines for part in _columns(line)]
     groups: list[list[Line]] = []
     gap = True
     for line in lines:
@@ -35,6 +37,18 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
             groups.append([line])
         gap = False
     return [_paragraph(group) for group in groups]
+
+
+def _columns(line: Line) -> list[Line]:
+    """A line of a letterhead or signature set in two columns, as the lines that stand side by side in it."""
+    parts = [part.strip() for part in _COLUMN_GAP.split(line.text) if not is_blank(part)]
+    if len(parts) < 2 or len(line.text) > 160 or not any(map(_stands_alone, parts)):
+        return [line]
+    return [Line(line.number, part, line.page) for part in parts]
+
+
+def _stands_alone(text: str) -> bool:
+    return opens_letterhead(text) or is_upper(text) or text.startswith(("Nơi nhận", "Độc lập"))
 
 
 def _paragraph(group: list[Line]) -> Paragraph:

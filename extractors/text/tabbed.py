@@ -75,8 +75,10 @@ def read_tables(
     covered: set[int] = set()
     open_table: TabbedTable | None = None
     broke = False
-    for line in lines:
-        if not (is_row(line) or (open_table and "\t" in line.text)):
+    for place, line in enumerate(lines):
+        if open_table and _closes(line, open_table):
+            open_table = None
+        if not _belongs(lines, place, open_table):
             if appendix_numeral(line.text) is not None:
                 open_table = None
             broke = True
@@ -93,6 +95,33 @@ def read_tables(
     numbered = list(enumerate(tables, start=first_index))
     findings = [finding for index, table in numbered for finding in [*_unknown(index, table), *table.findings]]
     return [(_raw_table(index, table), table.last_line) for index, table in numbered], covered, findings
+
+
+def _belongs(lines: Sequence[Line], place: int, table: TabbedTable | None) -> bool:
+    """Whether a line is a row: of the open table, or the first of a new one.
+
+    A letterhead or signature may hold tabs too. A table without a known header must show itself by its rows: the next
+    is as wide and begins with an ordinal.
+    """
+    line = lines[place]
+    if table is not None:
+        return "\t" in line.text
+    if not is_row(line):
+        return False
+    cells = cells_of(line)
+    if is_header(cells):
+        return True
+    following = next((cells_of(after) for after in lines[place + 1 :] if not is_blank(after.text)), [])
+    return len(following) == len(cells) and parse_ordinal(tidy(following[0])) is not None
+
+
+def _closes(line: Line, table: TabbedTable) -> bool:
+    """Whether a line with tabs cannot be a row of the open table: a signature, a letterhead, a table of other width."""
+    cells = cells_of(line)
+    first = tidy(cells[0])
+    if len(cells) < 2 or len(cells) == len(table.heads) or is_header(cells):
+        return False
+    return first != "" and parse_ordinal(first) is None and len(cells) < len(table.heads)
 
 
 def _trimmed(cells: list[str]) -> list[str]:
@@ -114,12 +143,21 @@ def _add(table: TabbedTable, line: Line, cells: list[str], *, page_break: bool) 
     if _same_header(cells, table) or _numbers_columns(cells) or all(map(is_blank, cells)):
         return False
     cells = _fitted(table, line, cells)
+    if not table.rows and _goes_on_header(cells):
+        table.heads = [cell or head for head, cell in zip(table.heads, cells, strict=True)]
+        return False
     if table.rows and continues(table.rows[-1].texts, cells, table.columns, page_break=page_break):
         _join(table.rows[-1], cells, line, table.row_count)
         return True
     place = Place(page=line.page, first_line=line.number, last_line=line.number)
     table.rows.append(_Row([[cell] for cell in cells], [table.row_count], [line], [[place] for _ in cells]))
     return True
+
+
+def _goes_on_header(cells: Sequence[str]) -> bool:
+    """Whether a row below the header parts its columns: `Chủ trì | Phối hợp` under `Cơ quan thực hiện`."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return is_blank(cells[0]) and len(filled) >= 2 and all(map(is_heading, filled))
 
 
 def _numbers_columns(cells: Sequence[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from collections import Counter
 from itertools import groupby
 from typing import Any
@@ -52,8 +51,14 @@ def _differences(found: list[dict[str, Any]], expected: list[dict[str, Any]]) ->
     ]
 
 
-def test_the_switch_that_rewrites_golden_files_is_off() -> None:
-    assert SWITCH not in os.environ, "golden files were rewritten: read the difference, then run without the switch"
+def test_the_switch_that_rewrites_golden_files_is_refused_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    rewriting()
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setenv(SWITCH, "1")
+    with pytest.raises(RuntimeError, match=SWITCH):
+        rewriting()
+    monkeypatch.delenv(SWITCH)
+    assert not rewriting()
 
 
 def test_every_document_has_its_golden_file() -> None:

@@ -10,7 +10,7 @@ import pytest
 from schemas.records import IndicatorRecord, TaskRecord
 from tests.documents import DECISION_512, DOCUMENTS, PLAN_2026, PLAN_SXD, layout, path_of, reading, text_of
 
-_TAG = re.compile(r"</?(?:i|b|p|ul|li|br)\s*/?>")
+_TAG = re.compile(r"</?(?:i|b|p|ul|li|br)(?:\s[^<>]*)?/?>")
 _RAW_FIELDS = (
     "description",
     "name",
