@@ -35,10 +35,13 @@ class _Commands(TyperGroup):
         except KeyboardInterrupt:
             _say("error: interrupted; nothing was published by halves")
             raise typer.Exit(_INTERRUPTED) from None
-        except BrokenPipeError:
-            # The reader (`head`) has what it wants; Python must not flush into the closed pipe on its way out.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:  # the reader (`head`) has what it wants
+            _drop_output()
             raise typer.Exit(_BROKEN_PIPE) from None
+        except OSError as error:
+            _say(f"error: {error.filename or 'this command'}: {error.strerror or error}; mend that and run again")
+            _flush_or_drop()
+            raise typer.Exit(VnplansError.exit_code) from error
 
 
 app = typer.Typer(
@@ -59,6 +62,19 @@ def _say(message: str) -> None:
     typer.echo(message, err=True)
 
 
+def _flush_or_drop() -> None:
+    """Standard output, where it cannot be written (a full disk), must not fail once more on the way out."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _drop_output()
+
+
+def _drop_output() -> None:
+    """Python must not flush into a closed pipe or onto a full disk on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         from pipeline.release import tool_version
@@ -75,8 +91,8 @@ def main(
 ) -> None:
     """Reads Vietnamese government plans into a versioned dataset of indicators, tasks, references and links."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # Vietnamese is printed whatever the locale says
-            stream.reconfigure(encoding="utf-8")
+        if hasattr(stream, "reconfigure"):  # Vietnamese is printed whatever the locale says, any file name too
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @app.command(epilog="Example: vnplans ingest data/raw --out data/clean")

@@ -50,7 +50,7 @@ def split_agencies(text: str) -> tuple[str, ...]:
 
 def _tidy_lines(text: str) -> str:
     """The cell with markup gone and each line tidied; breaks stay, for a line may begin a new body."""
-    lines = []
+    lines: list[str] = []
     for line in without_markup(text).split("\n"):
         # a bullet or number says that the line is an entry of its own
         bulleted = _BULLET.match(line) is not None

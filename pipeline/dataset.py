@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from pipeline import delta, latest
 from pipeline.changes import Changes, count_changes, same_rows
-from pipeline.folder import locked, prepare_folder
+from pipeline.folder import locked
 from pipeline.shapes import SHAPES, VERSIONS
 from pipeline.tables import arrow_schema, conform, empty_table, table_of_rows, to_records
 from schemas.errors import DatasetError, UsageError
@@ -54,14 +54,6 @@ class Dataset:
 
     def _path(self, table: str) -> Path:
         return self.root / "delta" / table
-
-    def prepare(self) -> None:
-        """Makes the folder where it is missing, and fails early where it cannot be written.
-
-        Raises:
-            DatasetError: with the folder and what to do.
-        """
-        prepare_folder(self.root)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

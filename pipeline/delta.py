@@ -6,6 +6,7 @@ comes out as a `DatasetError` that names the folder.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,9 +40,26 @@ def _reported(path: Path, doing: str, remedy: str) -> Iterator[None]:
         raise DatasetError(f"cannot {doing} {path}: {reason}; {remedy}") from error
 
 
+_RESTORE = "restore the dataset folder from a copy, or move it away and run `vnplans ingest` to build a new one"
+
+
 def exists(path: Path) -> bool:
-    """True where at least one version of a table was committed in the folder."""
-    return any((path / "_delta_log").glob("*.json"))
+    """True where at least one version of a table was committed in the folder.
+
+    Raises:
+        DatasetError: the folder cannot be looked into.
+    """
+    with _reported(path, "read", "check the permissions of the folder"):
+        return bool(_log_files(path))
+
+
+def _log_files(path: Path) -> list[Path]:
+    """The commits of a table; `Path.glob` would take a folder that cannot be read for an empty one."""
+    log = path / "_delta_log"
+    try:
+        return [log / name for name in os.listdir(log) if name.endswith(".json")]  # noqa: PTH208 - iterdir is lazy
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def write(path: Path, table: pa.Table) -> int:
@@ -68,8 +86,7 @@ def write(path: Path, table: pa.Table) -> int:
 
 def read(path: Path, version: int | None = None) -> pa.Table:
     """The rows of one Delta version (the newest where none is named), in the order they were written."""
-    remedy = "restore the dataset folder from a copy, or move it away and run `vnplans ingest` to build a new one"
-    with _reported(path, "read", remedy):
+    with _reported(path, "read", _RESTORE):
         _refuse_blank_log(path)
         delta = DeltaTable(path, version=version)
         files = _files(path, delta)
@@ -85,6 +102,6 @@ def _files(path: Path, delta: DeltaTable) -> list[Path]:
 
 def _refuse_blank_log(path: Path) -> None:
     """A blank log file is damage, but the library takes it for a commit that changes nothing and shows older rows."""
-    for entry in (path / "_delta_log").glob("*.json"):
+    for entry in _log_files(path):
         if entry.stat().st_size == 0:
             raise OSError(f"log file {entry.name} is blank")

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.release import source_tree
 from pipeline.shapes import SHAPES, VERSIONS, Column, Shape
 
-PAGE = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
+PAGE = Path("docs", "data-dictionary.md")
+"""In the source tree."""
 
 _INTRODUCTION = r"""# Data dictionary
 
@@ -57,8 +59,12 @@ def _row(shape: Shape, column: Column) -> str:
 
 
 def main() -> None:
-    """Writes the page."""
-    PAGE.write_text(render(), encoding="utf-8")
+    """Writes the page into the source tree; prints it where there is none."""
+    tree = source_tree()
+    if tree is None:
+        print(render(), end="")
+    else:
+        (tree / PAGE).write_text(render(), encoding="utf-8")
 
 
 if __name__ == "__main__":

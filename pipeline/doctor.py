@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,26 +12,9 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from pipeline.folder import prepare_folder
-from pipeline.release import DISTRIBUTION
-from schemas.errors import DatasetError
+from pipeline.release import DISTRIBUTION, required_packages
 
 PYTHON = (3, 11)
-# Named here and not asked of the installed package: a source tree that was never installed knows no requirements.
-PACKAGES = (
-    "deltalake",
-    "openpyxl",
-    "pandas",
-    "pdfplumber",
-    "pyarrow",
-    "pydantic",
-    "pytesseract",
-    "python-docx",
-    "pyyaml",
-    "rich",
-    "typer",
-    "unidecode",
-)
 _TESSERACT_REMEDY = "apt-get install tesseract-ocr tesseract-ocr-vie (only scanned pages need it)"
 
 
@@ -52,7 +36,7 @@ class Check:
 
 def diagnose(data: Path | None = None) -> list[Check]:
     """All checks; with a folder, also whether a dataset can be written there (it is made where missing)."""
-    checks = [_python(), *map(_package, PACKAGES), *_tesseract(), _libreoffice()]
+    checks = [_python(), *map(_package, required_packages()), *_tesseract(), _libreoffice()]
     return [*checks, _folder(data)] if data is not None else checks
 
 
@@ -96,8 +80,7 @@ def _libreoffice() -> Check:
 
 def _folder(data: Path) -> Check:
     name = f"folder {data}"
-    try:
-        prepare_folder(data)
-    except DatasetError as error:
-        return Check(name, False, "not writable", str(error))
-    return Check(name, True, "writable")
+    there = next(folder for folder in (data, *data.absolute().parents) if folder.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        return Check(name, False, "not writable", f"make {there} writable, or choose another folder with --data")
+    return Check(name, True, "writable" if there == data else "is not there yet, and can be made")

@@ -64,9 +64,9 @@ def export(dataset: Dataset, version: int | None, format: ExportFormat, to: Path
     record = dataset.version(version)
     tables = dataset.read_all(record.version)
     target = to or Path(f"vnplans-v{record.version}")
-    if target.exists() and not target.is_dir():
-        raise UsageError(f"{target} is a file; name a folder with --to")
     try:
+        if target.exists() and not target.is_dir():
+            raise UsageError(f"{target} is a file; name a folder with --to")
         with _staged(target) as staging:
             _WRITERS[format](staging, record, tables)
             names = sorted(path.name for path in staging.iterdir())

@@ -22,10 +22,10 @@ def _not_writable(root: Path, error: OSError) -> DatasetError:
 
 def _open_lock(root: Path) -> int:
     """The lock file, opened for writing: that this works is the proof that the folder can be written."""
-    if "%" in str(root.absolute()):
-        # The Delta library takes `%20` in a path for a space and then looks in a folder that is not there.
-        raise DatasetError(f"cannot keep a dataset in {root}: its path holds a `%`; choose another folder")
     try:
+        if "%" in str(root.absolute()):
+            # The Delta library takes `%20` in a path for a space and then looks in a folder that is not there.
+            raise DatasetError(f"cannot keep a dataset in {root}: its path holds a `%`; choose another folder")
         root.mkdir(parents=True, exist_ok=True)
         return os.open(root / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     except OSError as error:

@@ -49,7 +49,7 @@ def record_ids(document: str, letter: str, drafts: Iterable[tuple[DraftRecord, s
         letter: `t` for tasks, `i` for indicators.
         drafts: The drafts in order, each with its statement.
     """
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     ids: list[str] = []
     for draft, statement in drafts:
         numbered = draft.ordinal is not None and draft.ordinal != "-"
@@ -57,16 +57,16 @@ def record_ids(document: str, letter: str, drafts: Iterable[tuple[DraftRecord, s
         seat = ".".join(part for part in (draft.appendix or "0", draft.section or "0", number) if part)
         name = f"{document}:{letter}:{seat}" if numbered else f"{document}:{letter}:{seat}~{digest(statement, 6)}"
         ids.append(_free(name, statement, taken))
-        taken.add(ids[-1])
     return ids
 
 
-def _free(name: str, statement: str, taken: set[str]) -> str:
-    if name not in taken:
-        return name
-    hashed = name if "~" in name else f"{name}~{digest(statement, 6)}"
-    count = 2
-    candidate = hashed
-    while candidate in taken:
-        candidate, count = f"{hashed}.{count}", count + 1
-    return candidate
+def _free(name: str, statement: str, taken: dict[str, int]) -> str:
+    """A name that is not taken yet, which it then is; `taken` holds the last count given to each name."""
+    if name in taken and "~" not in name:
+        name = f"{name}~{digest(statement, 6)}"
+    free = name
+    while free in taken:
+        taken[name] += 1
+        free = f"{name}.{taken[name]}"
+    taken[free] = 1
+    return free

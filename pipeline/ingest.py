@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
 
 from pipeline.dataset import Dataset
-from pipeline.inputs import documents_in
-from pipeline.merging import Outcome, merged, stored_in
-from pipeline.reading import read_file, shown_path
+from pipeline.inputs import Inputs, inputs_in
+from pipeline.merging import Outcome, Records, merged, stored_in
+from pipeline.reading import internal_error, read_file, shown_path
 from pipeline.release import tool_version
 from pipeline.tables import to_tables
 from pipeline.validation import check_tables
-from schemas.errors import IntegrityError, VnplansError
+from pipeline.workers import in_processes
+from schemas.errors import IntegrityError, UnreadableFileError, UsageError, VnplansError
 
 Progress = Callable[[Path, int, int], None]
 _PARALLEL_BYTES = 2_000_000
@@ -30,7 +32,6 @@ class FileReport:
 
     path: str
     status: str
-    document_id: str | None
     symbol: str | None
     indicators: int
     tasks: int
@@ -56,7 +57,7 @@ def ingest(
     """Read files and folders and publish one new dataset version.
 
     Documents that earlier runs stored stay, those read now take the place of what was stored of them. A file that
-    cannot be read becomes a finding; what was stored of it before stays.
+    cannot be read, or whose records break a rule of the dataset, becomes a finding; what was stored of it before stays.
 
     Args:
         paths: Files, or folders that stand for the documents in them.
@@ -68,16 +69,16 @@ def ingest(
     Raises:
         UsageError: A path is not there, or a folder holds no document.
         DatasetError: The dataset cannot be written.
-        IntegrityError: What was read breaks a rule of the dataset; nothing is published.
+        IntegrityError: A rule of the dataset is broken, and not by a file of this run; nothing is published.
     """
     started = time.perf_counter()
-    files = documents_in(paths)
+    inputs = inputs_in(paths)
     dataset = Dataset(out)
     # locked from the first look at what is stored: two runs at once must not lose each other's documents
     with dataset.locked():
-        outcomes = _read_all(files, jobs, progress)
-        tables = to_tables(merged(stored_in(dataset), outcomes))
-        _refuse_faults(tables)
+        outcomes = [*_closed(inputs), *_read_all(inputs.files, jobs, progress)]
+        looked_into = [shown_path(folder) for folder in inputs.folders]
+        outcomes, tables = _sound(stored_in(dataset), outcomes, looked_into)
         created = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         published = dataset.publish(tables, tool_version=tool_version(), created_at=created, force=force)
         newest = published or dataset.latest()
@@ -90,12 +91,43 @@ def ingest(
     )
 
 
-def _refuse_faults(tables: dict[str, pa.Table]) -> None:
-    """Checks gate publication."""
-    faults = check_tables(tables)
+def _sound(
+    stored: Records, outcomes: Sequence[Outcome], looked_into: Sequence[str]
+) -> tuple[list[Outcome], dict[str, pa.Table]]:
+    """The tables of the next version, which keep every rule: files whose own records break one have failed."""
+    tables, faults = _checked(stored, outcomes, looked_into)
     if faults:
-        shown = "; ".join(str(fault) for fault in faults[:5])
-        raise IntegrityError(f"nothing published, {len(faults)} faults in what was read: {shown}")
+        outcomes = [_without_faults(outcome) for outcome in outcomes]
+        tables, faults = _checked(stored, outcomes, looked_into)
+    if faults:
+        raise IntegrityError(f"nothing published, {_listed(faults)}; ingest the documents they come from anew")
+    return list(outcomes), tables
+
+
+def _checked(
+    stored: Records, outcomes: Sequence[Outcome], looked_into: Sequence[str] = ()
+) -> tuple[dict[str, pa.Table], list[str]]:
+    """The tables of stored records and of those read now, and their faults."""
+    try:
+        tables = to_tables(merged(stored, outcomes, looked_into))
+    except ValueError as error:  # a value that no table can hold
+        return {}, [" ".join(str(error).split())]
+    return tables, [str(fault) for fault in check_tables(tables)]
+
+
+def _without_faults(outcome: Outcome) -> Outcome:
+    """A reading as it is where its records by themselves keep every rule, else a failure."""
+    if outcome.reading is None:
+        return outcome
+    _, faults = _checked(Records(), [outcome])
+    if not faults:
+        return outcome
+    message = f"{outcome.path}: it is left out, {_listed(faults)}; compare these with the document"
+    return replace(outcome, reading=None, error=(IntegrityError.code, message))
+
+
+def _listed(faults: Sequence[str]) -> str:
+    return f"{len(faults)} fault{'s' * (len(faults) != 1)} in what was read: {'; '.join(faults[:5])}"
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -112,33 +144,53 @@ def _read_all(files: Sequence[Path], jobs: int | None, progress: Progress | None
     return outcomes
 
 
-def _paying_jobs(files: Sequence[Path]) -> int:
-    import os
+def _closed(inputs: Inputs) -> list[Outcome]:
+    """Folders that could not be looked into."""
+    outcomes = []
+    for folder, reason in inputs.closed.items():
+        name = shown_path(folder)
+        message = f"{name}: this folder cannot be read ({reason}); what it holds is left out: check its permissions"
+        outcomes.append(Outcome(name, None, ("unreadable-folder", message), 0.0))
+    return outcomes
 
-    size = sum(path.stat().st_size for path in files if path.exists())
-    return (os.cpu_count() or 1) if size > _PARALLEL_BYTES else 1
+
+def _paying_jobs(files: Sequence[Path]) -> int:
+    return (os.cpu_count() or 1) if sum(map(_size, files)) > _PARALLEL_BYTES else 1
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # reading it says why
+        return 0
 
 
 def _outcomes(files: Sequence[Path], workers: int) -> Iterable[Outcome]:
-    if workers <= 1:
-        return map(read_one, files)
-    return _in_processes(files, workers)
+    return map(read_one, files) if workers <= 1 else in_processes(read_one, files, workers, _lost)
 
 
-def _in_processes(files: Sequence[Path], workers: int) -> Iterable[Outcome]:
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(workers) as executor:
-        yield from executor.map(read_one, files)
+def _lost(path: Path) -> Outcome:
+    name = shown_path(path)
+    message = (
+        f"{name}: the process that read it was ended, most likely for want of memory; "
+        "free some memory or leave the file out, and run again"
+    )
+    return Outcome(name, None, ("internal-error", message), 0.0)
 
 
 def read_one(path: Path) -> Outcome:
     """Read one file; an error it raises is part of the outcome. Runs in a worker."""
     started = time.perf_counter()
+    reading, error = None, None
     try:
-        reading, error = read_file(path), None
+        reading = read_file(path)
+    except UsageError as failure:  # it was there when the run began
+        error = (UnreadableFileError.code, str(failure))
     except VnplansError as failure:
-        reading, error = None, (failure.code, str(failure))
+        error = (failure.code, str(failure))
+    except Exception as failure:  # noqa: BLE001 - the others are published, whatever happens with one file
+        fault = internal_error(path, failure)
+        error = (fault.code, str(fault))
     return Outcome(shown_path(path), reading, error, time.perf_counter() - started)
 
 
@@ -147,7 +199,6 @@ def _report(outcome: Outcome) -> FileReport:
     return FileReport(
         path=outcome.path,
         status="read" if reading else "failed",
-        document_id=reading.document.document_id if reading else None,
         symbol=reading.document.symbol if reading else None,
         indicators=len(reading.indicators) if reading else 0,
         tasks=len(reading.tasks) if reading else 0,

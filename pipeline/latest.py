@@ -37,7 +37,7 @@ def is_current(root: Path, version: VersionRecord) -> bool:
         return stated == (str(version.version), version.created_at) and all(
             resources[shape.name]["schema"] == package.table_schema(shape)
             and resources[shape.name]["bytes"] == (folder / f"{shape.name}.csv").stat().st_size
-            and (folder / f"{shape.name}.parquet").is_file()
+            and resources[shape.name]["parquet"]["bytes"] == (folder / f"{shape.name}.parquet").stat().st_size
             for shape in ALL_SHAPES
         )
     except (OSError, ValueError, KeyError, TypeError):
@@ -45,14 +45,11 @@ def is_current(root: Path, version: VersionRecord) -> bool:
 
 
 def damaged_files(root: Path) -> list[str]:
-    """Names of the CSV files in `latest/` that are not as they were written (edited or cut short)."""
+    """Names of the CSV and Parquet files in `latest/` that are not as they were written (edited or cut short)."""
     folder = root / LINK
     descriptor: dict[str, Any] = json.loads((folder / package.NAME).read_text(encoding="utf-8"))
-    return [
-        resource["path"]
-        for resource in descriptor["resources"]
-        if package.file_hash(folder / resource["path"]) != resource["hash"]
-    ]
+    files = [file for resource in descriptor["resources"] for file in (resource, resource["parquet"])]
+    return [file["path"] for file in files if package.file_hash(folder / file["path"]) != file["hash"]]
 
 
 def replace(root: Path, version: VersionRecord, tables: Mapping[str, pa.Table]) -> None:
@@ -67,8 +64,9 @@ def replace(root: Path, version: VersionRecord, tables: Mapping[str, pa.Table]) 
         _remove_leftovers(root)
         folder = _free_name(root, version.version)
         folder.mkdir()
-        write_csv(folder, version, tables)
+        # the descriptor that comes with the CSV files states the hashes of both
         write_parquet(folder, tables)
+        write_csv(folder, version, tables)
         sync([*folder.iterdir(), folder])
         _point(root, folder)
         _remove_leftovers(root)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from normalizers.relations import Stated
 from normalizers.symbols import is_letter, parse_symbol
@@ -12,6 +12,7 @@ from schemas.records import DocumentRecord, LinkRecord, LinkRelation, ReferenceR
 
 _UPWARD = (Relation.IMPLEMENTS, Relation.AMENDS)
 _CENTRAL = "TW"
+_RESOLUTION = "Nghị quyết"
 _LOCAL = ("UBND", "HĐND", "TU", "HU", "ĐU")
 
 
@@ -19,15 +20,14 @@ def parents_of(stated: Sequence[Stated]) -> list[str]:
     """Symbols of the documents that this one directly carries out, in order.
 
     Letters carry orders but head no cascade and are left out. Where a document says of none that it carries it out,
-    its parents are those it is based on that themselves carry out another.
+    its parents are those it is based on that themselves carry out another, else the resolutions it is based on.
     """
-    direct = [s.citation.symbol for s in stated if s.direct and s.citation.symbol and not is_letter(s.citation.kind)]
-    if not direct:
+    direct = [s.citation.symbol for s in stated if s.direct and not is_letter(s.citation.kind)]
+    if not any(direct):
         upward = {s.via for s in stated if s.via and s.relation in _UPWARD}
-        direct = [
-            s.citation.symbol
-            for s in stated
-            if s.via is None and s.relation is Relation.BASIS and s.citation.symbol in upward
+        basis = [s.citation for s in stated if s.via is None and s.relation is Relation.BASIS]
+        direct = [citation.symbol for citation in basis if citation.symbol in upward] or [
+            citation.symbol for citation in basis if citation.kind == _RESOLUTION
         ]
     return list(dict.fromkeys(symbol for symbol in direct if symbol))
 
@@ -35,26 +35,40 @@ def parents_of(stated: Sequence[Stated]) -> list[str]:
 def root_of(parents: Sequence[str], stated: Sequence[Stated]) -> str | None:
     """The resolution at the root of the cascade, found by going up from the parents as far as citations tell.
 
-    Of several ends the one of the Party's centre (`57-NQ/TW`) is the root, else the one most parents lead to.
+    Of several ends the one of the Party's centre (`57-NQ/TW`) is the root, else the one most parents lead to, else the
+    one cited first.
     """
     above: dict[str, list[str]] = {}
     for s in stated:
         if s.via and s.relation in _UPWARD and s.citation.symbol:
             above.setdefault(s.via, []).append(s.citation.symbol)
-    ends = Counter(end for parent in parents for end in _ends(parent, above, frozenset()))
+    ends = Counter(end for parent in parents for end in _ends(parent, above))
     if not ends:
         return None
-    return max(ends, key=lambda symbol: (_is_central(symbol), ends[symbol], -list(ends).index(symbol)))
+    cited = {symbol: place for place, symbol in reversed(list(enumerate(s.citation.symbol for s in stated)))}
+    return max(ends, key=lambda symbol: (_is_central(symbol), ends[symbol], -cited.get(symbol, len(cited))))
 
 
-def _ends(symbol: str, above: dict[str, list[str]], seen: frozenset[str]) -> set[str]:
-    higher = [upper for upper in above.get(symbol, []) if upper not in seen and upper != symbol]
-    return set().union(*(_ends(upper, above, seen | {symbol}) for upper in higher)) if higher else {symbol}
+def _ends(start: str, above: Mapping[str, Sequence[str]]) -> list[str]:
+    """The symbols with none above them that a walk up leads to; where citations go in a circle, its last symbol."""
+    ends = []
+    path, seen = {start: iter(above.get(start, ()))}, {start}
+    while path:
+        symbol, uppers = next(reversed(path.items()))
+        upper = next((upper for upper in uppers if upper not in seen), None)
+        if upper is not None:
+            seen.add(upper)
+            path[upper] = iter(above.get(upper, ()))
+            continue
+        if all(upper in path for upper in above.get(symbol, ())):
+            ends.append(symbol)
+        del path[symbol]
+    return ends
 
 
 def _is_central(symbol: str) -> bool:
     parsed = parse_symbol(symbol)
-    return parsed is not None and parsed.issuer == _CENTRAL and parsed.kind == "Nghị quyết"
+    return parsed is not None and parsed.issuer == _CENTRAL and parsed.kind == _RESOLUTION
 
 
 # --- across documents -----------------------------------------------------------------------------------------------
@@ -62,29 +76,49 @@ def _is_central(symbol: str) -> bool:
 
 def resolved(references: Iterable[ReferenceRecord], documents: Sequence[DocumentRecord]) -> list[ReferenceRecord]:
     """The references with `target_document_id` filled where the cited document is in the dataset."""
-    by_id = {document.document_id: document for document in documents}
-    found = []
     rows = list(references)
+    by_id = {document.document_id: document for document in documents}
+    known = _Known(documents, rows)
+    found = []
     for reference in rows:
-        target = _target(reference, by_id[reference.document_id], documents, rows)
-        found.append(reference.model_copy(update={"target_document_id": target}))
+        target = _target(reference, by_id[reference.document_id], known)
+        changed = target != reference.target_document_id
+        found.append(reference.model_copy(update={"target_document_id": target}) if changed else reference)
     return found
 
 
-def _target(
-    reference: ReferenceRecord,
-    citing: DocumentRecord,
-    documents: Sequence[DocumentRecord],
-    references: Sequence[ReferenceRecord],
-) -> str | None:
+class _Known:
+    """The documents of a dataset by what citations say of them."""
+
+    def __init__(self, documents: Sequence[DocumentRecord], references: Sequence[ReferenceRecord]) -> None:
+        self.by_symbol: dict[str, list[DocumentRecord]] = {}
+        self._nameless: dict[tuple[str, str], list[DocumentRecord]] = {}
+        self._carried: dict[tuple[str, str | None], set[str | None]] = {}
+        for document in documents:
+            if document.symbol is not None:
+                self.by_symbol.setdefault(document.symbol, []).append(document)
+            elif document.kind and document.issuer and document.parent_symbols:
+                self._nameless.setdefault((document.kind, fold(document.issuer)), []).append(document)
+        for reference in references:
+            if reference.relation in _UPWARD:
+                self._carried.setdefault((reference.document_id, reference.via_symbol), set()).add(reference.symbol)
+
+    def described_by(self, reference: ReferenceRecord) -> list[DocumentRecord]:
+        """The documents printed without their symbol that fit: same kind, same issuer, carrying out the same."""
+        carried = self._carried.get((reference.document_id, reference.symbol))
+        if not (reference.kind and reference.issuer and carried):
+            return []
+        nameless = self._nameless.get((reference.kind, fold(reference.issuer)), [])
+        return [document for document in nameless if carried & set(document.parent_symbols)]
+
+
+def _target(reference: ReferenceRecord, citing: DocumentRecord, known: _Known) -> str | None:
     """The one document of the dataset that a citation means; None where there is none or more than one."""
     if reference.symbol is None:
         return None
-    fits = [d for d in documents if d.symbol == reference.symbol and _same_document(reference, citing, d)]
-    if not fits:
-        fits = [d for d in documents if d.symbol is None and _described_by(reference, d, references)]
-    fits = [document for document in fits if document.document_id != citing.document_id]
-    return fits[0].document_id if len(fits) == 1 else None
+    fits = [d for d in known.by_symbol.get(reference.symbol, []) if _same_document(reference, citing, d)]
+    others = {d.document_id for d in fits or known.described_by(reference)} - {citing.document_id}
+    return others.pop() if len(others) == 1 else None
 
 
 def _same_document(reference: ReferenceRecord, citing: DocumentRecord, document: DocumentRecord) -> bool:
@@ -94,20 +128,6 @@ def _same_document(reference: ReferenceRecord, citing: DocumentRecord, document:
     parsed = parse_symbol(reference.symbol or "")
     local = parsed is not None and parsed.issuer.split("-")[0] in _LOCAL
     return not local or (citing.place is not None and citing.place == document.place)
-
-
-def _described_by(reference: ReferenceRecord, document: DocumentRecord, references: Sequence[ReferenceRecord]) -> bool:
-    """Whether a document printed without its symbol is the one cited: same kind, same issuer, carrying out the same."""
-    if not (reference.kind and reference.issuer and document.issuer) or document.kind != reference.kind:
-        return False
-    if fold(reference.issuer) != fold(document.issuer) or not document.parent_symbols:
-        return False
-    carried = {
-        r.symbol
-        for r in references
-        if r.document_id == reference.document_id and r.via_symbol == reference.symbol and r.relation in _UPWARD
-    }
-    return bool(carried & set(document.parent_symbols))
 
 
 def links_of(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pipeline.dataset import Dataset
@@ -37,14 +38,18 @@ class Outcome:
 class Records:
     """The records of a dataset version before links are drawn."""
 
-    documents: list[DocumentRecord]
-    indicators: list[IndicatorRecord]
-    tasks: list[TaskRecord]
-    references: list[ReferenceRecord]
-    findings: list[FindingRecord]
+    documents: list[DocumentRecord] = field(default_factory=list)
+    indicators: list[IndicatorRecord] = field(default_factory=list)
+    tasks: list[TaskRecord] = field(default_factory=list)
+    references: list[ReferenceRecord] = field(default_factory=list)
+    findings: list[FindingRecord] = field(default_factory=list)
 
-    def without(self, document_ids: set[str], failed_paths: set[str]) -> Records:
-        """What is left when these documents, and the findings of these files, are taken out."""
+    def without(self, document_ids: set[str], paths: set[str]) -> Records:
+        """What is left when these documents, and what was said of these files beside a document, are taken out.
+
+        A finding about a document stays with it, unless it is about another file that holds the same.
+        """
+        sources = {row.document_id: row.source_path for row in self.documents}
         return Records(
             [row for row in self.documents if row.document_id not in document_ids],
             [row for row in self.indicators if row.document_id not in document_ids],
@@ -54,7 +59,7 @@ class Records:
                 row
                 for row in self.findings
                 if row.document_id not in document_ids
-                and not (row.document_id is None and row.source_path in failed_paths)
+                and not (row.source_path in paths and row.source_path != sources.get(row.document_id or ""))
             ],
         )
 
@@ -62,7 +67,7 @@ class Records:
 def stored_in(dataset: Dataset) -> Records:
     """What the newest version holds; nothing where none was published yet."""
     if dataset.latest() is None:
-        return Records([], [], [], [], [])
+        return Records()
     tables = dataset.read_all()
     return Records(
         to_records(DocumentRecord, tables["documents"]),
@@ -73,14 +78,22 @@ def stored_in(dataset: Dataset) -> Records:
     )
 
 
-def merged(stored: Records, outcomes: Sequence[Outcome]) -> dict[str, list[Model]]:
-    """The records of the next version: stored ones, replaced by what was read now, all linked anew."""
-    read = _one_for_each_document([outcome.reading for outcome in outcomes if outcome.reading])
+def merged(stored: Records, outcomes: Sequence[Outcome], folders: Sequence[str] = ()) -> dict[str, list[Model]]:
+    """The records of the next version: stored ones, replaced by what was read now, all linked anew.
+
+    Args:
+        stored: What the version before holds.
+        outcomes: The files read now.
+        folders: Those that were looked into; what was said of them before is said no more.
+    """
     paths = {outcome.path for outcome in outcomes}
-    replaced = {reading.document.document_id for reading in read}
     read_paths = {outcome.path for outcome in outcomes if outcome.reading}
+    read, surplus = _one_for_each_document(
+        [outcome.reading for outcome in outcomes if outcome.reading], _stored_elsewhere(stored, read_paths)
+    )
+    replaced = {reading.document.document_id for reading in read}
     replaced |= {row.document_id for row in stored.documents if row.source_path in read_paths}
-    kept = stored.without(replaced, paths)
+    kept = stored.without(replaced, paths | set(folders))
     documents = sorted([*kept.documents, *(reading.document for reading in read)], key=lambda row: row.document_id)
     order = {document.document_id: place for place, document in enumerate(documents)}
     indicators = _in_order([*kept.indicators, *(row for reading in read for row in reading.indicators)], order)
@@ -89,7 +102,7 @@ def merged(stored: Records, outcomes: Sequence[Outcome]) -> dict[str, list[Model
         _in_order([*kept.references, *(row for reading in read for row in reading.references)], order), documents
     )
     new_findings = [row for reading in read for row in reading.findings]
-    findings: list[FindingRecord] = [*kept.findings, *new_findings, *_failures(outcomes)]
+    findings: list[FindingRecord] = [*kept.findings, *new_findings, *surplus, *_failures(outcomes)]
     findings.sort(key=lambda row: (order.get(row.document_id or "", -1), row.source_path))
     records = [(row.indicator_id, row.document_id) for row in indicators] + [
         (row.task_id, row.document_id) for row in tasks
@@ -108,21 +121,44 @@ def _in_order(rows: list[Row], order: dict[str, int]) -> list[Row]:
     return sorted(rows, key=lambda row: order[row.document_id])
 
 
-def _one_for_each_document(readings: Sequence[Reading]) -> list[Reading]:
-    """One reading for each document: of several files that hold the same one, the one that yields most is kept."""
+Yield = tuple[int, float]
+"""How much a file yields of its document: records, then text quality."""
+
+
+def _yield(reading: Reading) -> Yield:
+    return len(reading.tasks) + len(reading.indicators), reading.document.text_quality
+
+
+def _stored_elsewhere(stored: Records, read_paths: set[str]) -> dict[str, tuple[DocumentRecord, Yield]]:
+    """The stored documents whose own files were not read now, by id, with what they yield."""
+    counts = Counter([*(row.document_id for row in stored.tasks), *(row.document_id for row in stored.indicators)])
+    return {
+        row.document_id: (row, (counts[row.document_id], row.text_quality))
+        for row in stored.documents
+        if row.source_path not in read_paths
+    }
+
+
+def _one_for_each_document(
+    readings: Sequence[Reading], elsewhere: Mapping[str, tuple[DocumentRecord, Yield]]
+) -> tuple[list[Reading], list[FindingRecord]]:
+    """One reading for each document: of several files that hold the same one, the one that yields most is kept.
+
+    Where a file that was not read now yielded more, its stored records stay: none is kept, and findings say so.
+    """
     groups: dict[str, list[Reading]] = {}
     for reading in readings:
         groups.setdefault(reading.document.document_id, []).append(reading)
-    return [_best(group) for group in groups.values()]
-
-
-def _best(group: Sequence[Reading]) -> Reading:
-    best = max(group, key=lambda r: (len(r.tasks) + len(r.indicators), r.document.text_quality))
-    others = [reading for reading in group if reading is not best]
-    if not others:
-        return best
-    extra = tuple(_duplicate(best.document, other.document) for other in others)
-    return best.model_copy(update={"findings": (*best.findings, *extra)})
+    kept, surplus = [], []
+    for name, group in groups.items():
+        best = max(group, key=_yield)
+        stored = elsewhere.get(name)
+        if stored and stored[1] > _yield(best):
+            surplus += [_duplicate(stored[0], reading.document) for reading in group]
+            continue
+        surplus += [_duplicate(best.document, reading.document) for reading in group if reading is not best]
+        kept.append(best)
+    return kept, surplus
 
 
 def _duplicate(kept: DocumentRecord, other: DocumentRecord) -> FindingRecord:

@@ -69,6 +69,14 @@ def file_hash(path: Path) -> str:
     return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
+def _twin(folder: Path, name: str) -> dict[str, Any]:
+    """The Parquet file beside a CSV file, where there is one; the standard knows one file for each resource."""
+    path = folder / f"{name}.parquet"
+    if not path.is_file():
+        return {}
+    return {"parquet": {"path": path.name, "bytes": path.stat().st_size, "hash": file_hash(path)}}
+
+
 def _resource(shape: Shape, folder: Path) -> dict[str, Any]:
     path = folder / f"{shape.name}.csv"
     return {
@@ -83,6 +91,7 @@ def _resource(shape: Shape, folder: Path) -> dict[str, Any]:
         "bytes": path.stat().st_size,
         "hash": file_hash(path),
         "schema": table_schema(shape),
+        **_twin(folder, shape.name),
     }
 
 

@@ -4,13 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from extractors import extract
+from extractors.registry import OTHER_SUFFIXES
+from extractors.text.decoding import LARGEST_TEXT
 from pipeline.assemble import Source, assemble
-from schemas.errors import UnreadableFileError, UsageError
+from schemas.errors import FileTooLargeError, UnreadableFileError, UsageError, VnplansError
 from schemas.raw import RawDocument
 from schemas.records import Reading
+
+_NOT_UTF8 = re.compile(r"[\udc80-\udcff]")
+"""How Python shows the bytes of a file name that are not UTF-8."""
+
+
+class InternalError(VnplansError):
+    """Something that no reader of files foresaw: a fault of the program, whatever the file holds."""
+
+    code = "internal-error"
+
+
+def internal_error(path: Path, error: Exception) -> InternalError:
+    """The error a user sees in place of a traceback."""
+    reason = printable(" ".join(f"{type(error).__name__}: {error}".split()))
+    return InternalError(
+        f"{shown_path(path)}: vnplans failed on this file ({reason}); it is left out: please report this with the file"
+    )
 
 
 def extract_file(path: Path) -> RawDocument:
@@ -19,8 +42,10 @@ def extract_file(path: Path) -> RawDocument:
     Raises:
         UsageError: There is no such file.
         UnreadableFileError: No text comes out of it.
+        InternalError: The program failed on it.
     """
-    return extract(_bytes_of(path), path.name)
+    with _foreseen(path):
+        return extract(_bytes_of(path), printable(path.name))
 
 
 def read_file(path: Path) -> Reading:
@@ -29,27 +54,62 @@ def read_file(path: Path) -> Reading:
     Raises:
         UsageError: There is no such file.
         UnreadableFileError: No text comes out of it.
+        InternalError: The program failed on it.
     """
-    data = _bytes_of(path)
-    source = Source(shown_path(path), hashlib.sha256(data).hexdigest())
-    return assemble(extract(data, path.name), source)
+    with _foreseen(path):
+        data = _bytes_of(path)
+        source = Source(shown_path(path), hashlib.sha256(data).hexdigest())
+        return assemble(extract(data, printable(path.name)), source)
 
 
 def shown_path(path: Path) -> str:
     """The path as the dataset names it: relative to the working folder where the file lies in it."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links out of the folder
     try:
-        return absolute.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return absolute.as_posix()
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links out of the folder
+        folder = Path.cwd()
+    except OSError:  # the working folder was removed
+        return printable(path.as_posix())
+    shown = absolute.relative_to(folder) if absolute.is_relative_to(folder) else absolute
+    return printable(shown.as_posix())
+
+
+def printable(name: str) -> str:
+    r"""A file name as text: its bytes that are not UTF-8 are percent-encoded.
+
+    >>> printable("kế hoạch.txt"), printable("k\udcea ho\udca1ch.txt")
+    ('kế hoạch.txt', 'k%EA ho%A1ch.txt')
+    """
+    encoded = _NOT_UTF8.sub(lambda found: f"%{ord(found[0]) - 0xDC00:02X}", name)
+    return encoded.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+@contextmanager
+def _foreseen(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except VnplansError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a file does to the program, the user is told which file it was
+        raise internal_error(path, error) from error
 
 
 def _bytes_of(path: Path) -> bytes:
-    if path.is_dir():
-        raise UsageError(f"{path}: this is a folder; name a file, or use `vnplans ingest {path}`")
+    name = printable(str(path))
     try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise UsageError(f"{name}: this is a folder; name a file, or use `vnplans ingest {name}`")
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableFileError(f"{name}: not a file but a device, pipe or socket; save what it yields as a file")
+        if found.st_size > LARGEST_TEXT and path.suffix.lower() not in OTHER_SUFFIXES:
+            size, limit = found.st_size / 1e6, LARGEST_TEXT / 1e6
+            raise FileTooLargeError(
+                f"{name}: {size:.0f} MB of text, the limit is {limit:.0f} MB; split it into one file for each document"
+            )
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise UsageError(f"{path}: no such file") from error
+        raise UsageError(f"{name}: no such file") from error
     except OSError as error:
-        raise UnreadableFileError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+        raise UnreadableFileError(
+            f"{name}: cannot be read ({error.strerror}); check its name and its permissions"
+        ) from error

@@ -258,6 +258,8 @@ def test_ingest_with_a_file_that_failed(run: Run, readers: SimpleNamespace) -> N
         (IntegrityError("2 faults"), 3, "error: 2 faults\n"),
         (VnplansError("no"), 1, "error: no\n"),
         (KeyboardInterrupt(), 130, "error: interrupted"),
+        (OSError(28, "No space left on device"), 1, "error: this command: No space left on device"),
+        (PermissionError(13, "Permission denied", "a/b"), 1, "error: a/b: Permission denied"),
     ],
 )
 def test_errors_become_one_line_and_an_exit_code(
@@ -312,3 +314,25 @@ def test_a_reader_that_stops_early_is_no_error(root: Path) -> None:
     # Standard output is closed before the program prints, for `true` ends at once.
     done = subprocess.run(["bash", "-c", command], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (141, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_below_standard_output(root: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cli", "show", "--data", str(root)],
+            cwd=REPOSITORY,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert re.fullmatch(r"error: .*No space left on device.*\n", done.stderr)
+
+
+@pytest.mark.parametrize("command", ["records", "extract", "ingest"])
+def test_a_name_that_is_not_utf8_is_shown(command: str) -> None:
+    done = _vnplans(command, os.fsdecode(b"not-there-\xff.txt"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r"error: not-there-%FF\.txt: no such file.*\n", done.stderr)

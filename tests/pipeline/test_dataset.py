@@ -12,7 +12,7 @@ import pytest
 
 from pipeline import delta
 from pipeline.dataset import Dataset
-from pipeline.folder import locked
+from pipeline.folder import locked, prepare_folder
 from pipeline.shapes import SHAPES
 from pipeline.tables import to_records
 from schemas.base import Model
@@ -186,13 +186,13 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(DatasetError, match=f"cannot write to {tmp_path}: {os.strerror(code)}.* choose another"):
-        Dataset(tmp_path).prepare()
+        prepare_folder(tmp_path)
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc, where not even root can make a folder")
 def test_a_folder_that_cannot_be_made() -> None:
     with pytest.raises(DatasetError, match="cannot write to /proc/vnplans"):
-        Dataset(Path("/proc/vnplans")).prepare()
+        prepare_folder(Path("/proc/vnplans"))
 
 
 def test_a_path_that_the_delta_library_would_mistake(tmp_path: Path) -> None:

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipeline import dictionary
 from pipeline.shapes import SHAPES
+from tests.documents import REPOSITORY
 
 
 def test_the_page_is_current() -> None:
-    assert dictionary.PAGE.read_text(encoding="utf-8") == dictionary.render(), "run python -m pipeline.dictionary"
+    assert (REPOSITORY / dictionary.PAGE).read_text(encoding="utf-8") == dictionary.render(), (
+        "run python -m pipeline.dictionary"
+    )
 
 
 @pytest.mark.parametrize("table", list(SHAPES))
@@ -33,6 +39,24 @@ def test_rows_say_type_null_and_meaning(row: str) -> None:
 
 
 def test_writing_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dictionary, "PAGE", tmp_path / "page.md")
+    monkeypatch.setattr(dictionary, "source_tree", lambda: tmp_path)
+    (tmp_path / "docs").mkdir()
     dictionary.main()
-    assert (tmp_path / "page.md").read_text(encoding="utf-8").startswith("# Data dictionary\n")
+    assert (tmp_path / dictionary.PAGE).read_text(encoding="utf-8").startswith("# Data dictionary\n")
+
+
+def test_an_installed_package_prints_the_page(tmp_path: Path) -> None:
+    """As from a wheel: packages without the folder `docs` and without `pyproject.toml` beside them."""
+    for name in ("pipeline", "schemas", "normalizers", "extractors"):
+        (tmp_path / name).symlink_to(REPOSITORY / name)
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline.dictionary"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == dictionary.render()

@@ -37,7 +37,8 @@ def _sheet(path: Path, name: str) -> list[dict[str, Any]]:
 def test_csv_is_what_latest_holds(dataset: Dataset, tmp_path: Path) -> None:
     written = export(dataset, 2, ExportFormat.CSV, tmp_path / "out")
     assert [path.name for path in written] == sorted([*(f"{table}.csv" for table in TABLES), "datapackage.json"])
-    for path in written:
+    # the descriptor in latest/ also states the Parquet files, which stand beside it there
+    for path in (path for path in written if path.suffix == ".csv"):
         assert path.read_bytes() == (dataset.root / "latest" / path.name).read_bytes()
 
 

@@ -16,30 +16,7 @@ from pipeline.ingest import IngestReport, ingest
 from pipeline.validation import validate
 from schemas.errors import UsageError
 from tests.documents import DECISION_512, DOCUMENTS, PLAN_2026, PLAN_SXD, RAW, RESOLUTION_48, path_of, reading
-
-PLAN = """ỦY BAN NHÂN DÂN
-TỈNH NGHỆ AN
-
-Số: {number}/KH-UBND
-
-Nghệ An, ngày 05 tháng 3 năm 2025
-
-KẾ HOẠCH
-
-Thực hiện Nghị quyết số 57-NQ/TW của Bộ Chính trị năm 2025
-
-PHỤ LỤC
-
-TT\tTên nhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tThời gian hoàn thành
-{rows}
-"""
-
-
-def _plan(folder: Path, name: str, number: int, tasks: int = 2, first: int = 1) -> Path:
-    rows = "\n".join(f"{n}\tTriển khai nhiệm vụ {n}\tSở Y tế\t\t6/2025" for n in range(first, first + tasks))
-    path = folder / name
-    path.write_text(PLAN.format(number=number, rows=rows), encoding="utf-8")
-    return path
+from tests.pipeline.plans import PLAN, write_plan
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -135,10 +112,10 @@ def test_ids_stay_when_a_document_is_added(tmp_path: Path) -> None:
 
 
 def test_a_changed_file_replaces_its_rows_and_no_others(folder: Path, out: Path) -> None:
-    _plan(folder, "a.txt", 11, tasks=2)
-    _plan(folder, "b.txt", 22, tasks=2)
+    write_plan(folder, "a.txt", 11, tasks=2)
+    write_plan(folder, "b.txt", 22, tasks=2)
     ingest([folder], out)
-    _plan(folder, "a.txt", 11, tasks=3)
+    write_plan(folder, "a.txt", 11, tasks=3)
     report = ingest([folder], out)
     assert report.version == 2
     tasks = [(row["document_id"], row["ordinal"]) for row in _rows(out, "tasks")]
@@ -149,17 +126,17 @@ def test_a_changed_file_replaces_its_rows_and_no_others(folder: Path, out: Path)
 
 
 def test_documents_of_earlier_runs_stay(folder: Path, out: Path) -> None:
-    first = _plan(folder, "a.txt", 11)
+    first = write_plan(folder, "a.txt", 11)
     ingest([first], out)
     first.unlink()
-    report = ingest([_plan(folder, "b.txt", 22)], out)
+    report = ingest([write_plan(folder, "b.txt", 22)], out)
     assert report.version == 2
     assert [row["number"] for row in _rows(out, "documents")] == [11, 22]
     assert len(_rows(out, "links")) == 4
 
 
 def test_a_moved_file_is_the_same_document(folder: Path, out: Path) -> None:
-    first = _plan(folder, "a.txt", 11)
+    first = write_plan(folder, "a.txt", 11)
     ingest([folder], out)
     before = [row["task_id"] for row in _rows(out, "tasks")]
     shutil.move(first, folder / "renamed.txt")
@@ -169,8 +146,8 @@ def test_a_moved_file_is_the_same_document(folder: Path, out: Path) -> None:
 
 
 def test_two_files_with_the_same_document(folder: Path, out: Path) -> None:
-    _plan(folder, "a.txt", 11, tasks=1)
-    _plan(folder, "b.txt", 11, tasks=3)
+    write_plan(folder, "a.txt", 11, tasks=1)
+    write_plan(folder, "b.txt", 11, tasks=3)
     shutil.copy(folder / "b.txt", folder / "c.txt")
     report = ingest([folder], out)
     assert (report.failed, len(_rows(out, "documents")), len(_rows(out, "tasks"))) == (0, 1, 3)
@@ -192,7 +169,7 @@ BAD = {
 
 
 def test_bad_files_among_a_good_one(folder: Path, out: Path) -> None:
-    _plan(folder, "a.txt", 11)
+    write_plan(folder, "a.txt", 11)
     for name, (data, _) in BAD.items():
         (folder / name).write_bytes(data)
     report = ingest([folder], out)
@@ -205,16 +182,16 @@ def test_bad_files_among_a_good_one(folder: Path, out: Path) -> None:
 
 
 def test_a_bad_file_that_was_mended_leaves_no_finding(folder: Path, out: Path) -> None:
-    _plan(folder, "a.txt", 11)
+    write_plan(folder, "a.txt", 11)
     (folder / "b.txt").write_bytes(b"")
     assert ingest([folder], out).failed == 1
-    _plan(folder, "b.txt", 22)
+    write_plan(folder, "b.txt", 22)
     assert ingest([folder], out).failed == 0
     assert [row["code"] for row in _rows(out, "findings") if row["severity"] == "error"] == []
 
 
 def test_a_document_whose_file_went_bad_stays(folder: Path, out: Path) -> None:
-    path = _plan(folder, "a.txt", 11)
+    path = write_plan(folder, "a.txt", 11)
     ingest([folder], out)
     path.write_bytes(b"")
     report = ingest([folder], out)
@@ -238,7 +215,7 @@ ODD_ROWS = (
 
 def test_odd_documents_do_not_stop_the_others(folder: Path, out: Path) -> None:
     """What cannot be is a finding about one document; the batch does not die of it."""
-    good = _plan(folder, "good.txt", 11).read_text("utf-8")
+    good = write_plan(folder, "good.txt", 11).read_text("utf-8")
     for number, date in enumerate(ODD_DATES, start=20):
         text = good.replace("ngày 05 tháng 3 năm 2025", date).replace("11/KH-UBND", f"{number}/KH-UBND")
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
@@ -275,7 +252,7 @@ def test_a_path_that_is_not_there(folder: Path, out: Path) -> None:
 def test_exit_codes(folder: Path, out: Path) -> None:
     run = CliRunner().invoke
     assert run(app, ["ingest", str(folder), "--out", str(out)]).exit_code == 2
-    _plan(folder, "a.txt", 11)
+    write_plan(folder, "a.txt", 11)
     assert run(app, ["ingest", str(folder), "--out", str(out)]).exit_code == 0
     (folder / "b.txt").write_bytes(b"")
     result = run(app, ["ingest", str(folder), "--out", str(out)])

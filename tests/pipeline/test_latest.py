@@ -213,6 +213,9 @@ def test_an_edited_file_is_told(root: Path) -> None:
     path = root / "latest" / "tasks.csv"
     path.write_bytes(path.read_bytes().replace(b"t2", b"t9"))
     assert latest.damaged_files(root) == ["tasks.csv"]
+    parquet = root / "latest" / "tasks.parquet"
+    parquet.write_bytes(bytes(len(parquet.read_bytes())))
+    assert latest.damaged_files(root) == ["tasks.csv", "tasks.parquet"]
 
 
 def test_row_order_is_that_of_the_records(tmp_path: Path) -> None:
