@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := schemas extractors normalizers pipeline
 
-.PHONY: help setup ingest test check bench golden dictionary clean
+.PHONY: help setup ingest test check bench golden dictionary train-repair clean
 
 help:
 	@echo "make ingest      set up, then read data/raw into data/clean"
@@ -13,6 +13,7 @@ help:
 	@echo "make check       set up, then run linters and type checks"
 	@echo "make bench       set up, then print the benchmarks"
 	@echo "make golden      rewrite the expected records of tests/golden (read the difference before you commit it)"
+	@echo "make train-repair CORPUS=folder   train the models of the repair anew"
 	@echo "make dictionary  rewrite docs/data-dictionary.md from the models"
 
 $(VENV)/.ready: pyproject.toml constraints.txt scripts/setup.sh
@@ -40,6 +41,14 @@ golden: setup
 
 dictionary: setup
 	$(BIN)/python -m pipeline.dictionary
+
+# needs the fonts and tesseract models that scripts/repair/render_pairs.py names, and some hours
+train-repair: setup
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[train]'
+	$(BIN)/python -m scripts.repair.train_language_model "$(CORPUS)" normalizers/repair/models/language.bin
+	$(BIN)/python -m scripts.repair.train_lexicon "$(CORPUS)" normalizers/repair/models/lexicon.bin
+	$(BIN)/python -m scripts.repair.render_pairs --corpus "$(CORPUS)" --train build/pairs_train.jsonl --held-out build/pairs_held_out.jsonl
+	$(BIN)/python -m scripts.repair.train_channel build/pairs_train.jsonl normalizers/repair/models/channel.bin
 
 clean:
 	rm -rf $(VENV) data/clean/delta data/clean/latest data/clean/.latest-* build *.egg-info

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from pipeline.formats import ExportFormat, LayoutFormat, RecordsFormat
+from pipeline.formats import ExportFormat, LayoutFormat, RecordsFormat, RepairFormat
 from schemas.errors import DatasetError, IntegrityError, UsageError, VnplansError
 
 _INTERRUPTED, _BROKEN_PIPE = 130, 141
@@ -143,6 +143,21 @@ def records(
     from pipeline.rendering import records_json
 
     typer.echo(records_json(read_file(file)))
+
+
+@app.command(epilog="Example: vnplans repair plan.txt > mended.txt")
+def repair(
+    file: Annotated[Path, typer.Argument(metavar="FILE|-", help="A text file, or - for standard input.")],
+    format: Annotated[RepairFormat, typer.Option("--format", help="How to print it.")] = RepairFormat.TEXT,  # noqa: A002
+) -> None:
+    """Mend garbled Vietnamese text, line for line. Clean text comes back untouched; figures are never changed."""
+    from pipeline.repairing import as_json, mended_lines
+
+    lines = mended_lines(file)
+    if format is RepairFormat.JSON:
+        typer.echo(as_json(lines))
+    for line in lines if format is RepairFormat.TEXT else ():
+        typer.echo(line.text)
 
 
 @app.command(epilog="Example: vnplans versions --data data/clean")

@@ -26,3 +26,10 @@ class ExportFormat(StrEnum):
     PARQUET = "parquet"
     XLSX = "xlsx"
     SQLITE = "sqlite"
+
+
+class RepairFormat(StrEnum):
+    """How `repair` prints mended text."""
+
+    TEXT = "text"
+    JSON = "json"

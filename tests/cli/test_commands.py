@@ -22,7 +22,7 @@ from schemas.raw import Extraction, Paragraph, RawDocument
 from schemas.records import Reading
 from tests.pipeline.made import document, link, publish, task
 
-COMMANDS = ("ingest", "extract", "records", "versions", "show", "export", "validate", "doctor")
+COMMANDS = ("ingest", "extract", "records", "repair", "versions", "show", "export", "validate", "doctor")
 REPOSITORY = Path(__file__).parents[2]
 
 Run = Callable[..., Any]

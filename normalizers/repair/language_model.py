@@ -1,0 +1,167 @@
+"""The language model: probabilities of a syllable after up to three others, in sorted arrays."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+ORDER = 4
+WORD_BITS = 14
+Keys = npt.NDArray[np.uint64]
+Scores = npt.NDArray[np.float32]
+
+_MAGIC = b"VNLM1\n"
+_STEP = 0.08
+"""Natural logarithm that one step of the stored bytes stands for: 255 steps reach e^-20."""
+
+
+class LanguageModel:
+    """Scores of words after words; numbers of words are those of `words`.
+
+    Attributes:
+        words: The vocabulary; 0 is the boundary between sentences, 1 an unknown word.
+        index: Number of each word.
+    """
+
+    def __init__(self, words: list[str], unigrams: Scores, levels: dict[int, tuple[Keys, Scores, Scores]]) -> None:
+        self.words = words
+        self.index = {word: number for number, word in enumerate(words)}
+        self._unigrams = unigrams
+        self._levels = levels
+
+    def unigram(self, word: int) -> float:
+        """Natural log probability of a word by itself."""
+        return float(self._unigrams[word])
+
+    def scores(self, context: Keys, words: Keys) -> Scores:
+        """Natural log probabilities of words after contexts.
+
+        Args:
+            context: Contexts of `ORDER - 1` words as keys, the oldest in the highest bits.
+            words: Word numbers, of a shape that goes with that of `context` (they are broadcast).
+
+        Returns:
+            One score for each pair, in the broadcast shape.
+        """
+        context, words = np.broadcast_arrays(context, words)
+        shape = context.shape
+        context, words = context.ravel(), words.ravel()
+        result = self._unigrams[words.astype(np.int64)].copy()
+        bits = np.uint64(WORD_BITS)
+        for order in range(2, ORDER + 1):
+            keys, probabilities, backoffs = self._levels[order]
+            mask = np.uint64((1 << (WORD_BITS * (order - 1))) - 1)
+            history = context & mask
+            result += self._backoff(order - 1, history)
+            wanted = (history << bits) | words
+            places = np.searchsorted(keys, wanted)
+            places[places == len(keys)] = 0
+            found = keys[places] == wanted
+            result[found] = probabilities[places[found]]
+        return result.reshape(shape)
+
+    def _backoff(self, order: int, history: Keys) -> Scores:
+        if order == 1:
+            return self._levels[1][2][history.astype(np.int64)]
+        keys, _, backoffs = self._levels[order]
+        places = np.searchsorted(keys, history)
+        places[places == len(keys)] = 0
+        return np.where(keys[places] == history, backoffs[places], np.float32(0.0))
+
+
+def _quantised(values: npt.NDArray[np.float64]) -> bytes:
+    steps = np.clip(np.rint(-np.log(np.maximum(values, 1e-9)) / _STEP), 0, 255)
+    return steps.astype(np.uint8).tobytes()
+
+
+def _dequantised(data: bytes) -> Scores:
+    return np.frombuffer(data, dtype=np.uint8).astype(np.float32) * np.float32(-_STEP)
+
+
+def write_model(
+    target: Path,
+    words: list[str],
+    unigrams: npt.NDArray[np.float64],
+    kept: dict[int, tuple[Keys, npt.NDArray[np.float64]]],
+    backoffs: dict[int, tuple[Keys, npt.NDArray[np.float64]]],
+) -> int:
+    """Write the model; returns its size in bytes.
+
+    Args:
+        target: The file.
+        words: The vocabulary.
+        unigrams: Probability of each word.
+        kept: By order from 2: keys in order and their interpolated probabilities.
+        backoffs: By order of the context: keys in order and the mass each leaves to the order below.
+    """
+    buffer = io.BytesIO()
+    buffer.write(_MAGIC)
+    _put(buffer, json.dumps(words, ensure_ascii=False).encode())
+    _put(buffer, _quantised(unigrams))
+    _put(buffer, _quantised(_left_of(np.arange(len(words), dtype=np.uint64), backoffs[1])))
+    for order in range(2, ORDER + 1):
+        keys, probabilities = kept[order]
+        _put(buffer, _packed(keys))
+        _put(buffer, _quantised(probabilities))
+        left = _left_of(keys, backoffs[order]) if order in backoffs else np.ones(len(keys))
+        _put(buffer, _quantised(left) if order < ORDER else b"")
+    target.write_bytes(buffer.getvalue())
+    return buffer.tell()
+
+
+def _left_of(keys: Keys, backoffs: tuple[Keys, npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+    contexts, left = backoffs
+    places = np.searchsorted(contexts, keys)
+    places[places == len(contexts)] = 0
+    return np.where(contexts[places] == keys, left[places], 1.0)
+
+
+def _put(buffer: BinaryIO, data: bytes) -> None:
+    packed = zlib.compress(data, 9)
+    buffer.write(struct.pack("<II", len(packed), len(data)))
+    buffer.write(packed)
+
+
+def _packed(keys: Keys) -> bytes:
+    """Sorted keys as differences, each byte plane by itself, which is what compresses best."""
+    steps = np.diff(keys, prepend=np.uint64(0))
+    planes = steps.astype("<u8").view(np.uint8).reshape(-1, 8).T
+    return np.ascontiguousarray(planes).tobytes()
+
+
+def _unpacked(data: bytes) -> Keys:
+    planes = np.frombuffer(data, dtype=np.uint8).reshape(8, -1)
+    return np.cumsum(np.ascontiguousarray(planes.T).view("<u8").ravel(), dtype=np.uint64)
+
+
+def read_model(stored: bytes) -> LanguageModel:
+    """The model from the bytes of its file.
+
+    Raises:
+        ValueError: They are not a model of this version.
+    """
+    data = memoryview(stored)
+    if bytes(data[: len(_MAGIC)]) != _MAGIC:
+        raise ValueError("not a language model of this version; train it again with make train-repair")
+    blocks: list[bytes] = []
+    place = len(_MAGIC)
+    while place < len(data):
+        size, _ = struct.unpack_from("<II", data, place)
+        place += 8
+        blocks.append(zlib.decompress(data[place : place + size]))
+        place += size
+    words = json.loads(blocks[0])
+    empty = np.zeros(0, dtype=np.uint64)
+    none = np.zeros(0, dtype=np.float32)
+    levels: dict[int, tuple[Keys, Scores, Scores]] = {1: (empty, none, _dequantised(blocks[2]))}
+    for order in range(2, ORDER + 1):
+        keys, probabilities, backoffs = blocks[3 * order - 3 : 3 * order]
+        levels[order] = (_unpacked(keys), _dequantised(probabilities), _dequantised(backoffs))
+    return LanguageModel(words, _dequantised(blocks[1]), levels)

@@ -1,0 +1,59 @@
+"""Symbols and acronyms in garbled text, mended by their own grammar: only to one that is known, never by context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+# letters that engines without Vietnamese take for each other; stripping of marks is among them
+_CONFUSED = str.maketrans(
+    {"Đ": "D", "P": "D", "đ": "D", "Q": "O", "0": "O", "1": "I", "l": "I", "|": "I", "Ư": "U", "Ơ": "O"}
+)
+_SYMBOL = re.compile(
+    r"(\d{1,5}(?:/(?:19|20)\d\d)?)([/-])([A-Za-zĐđƯưƠơ][A-Za-zĐđƯưƠơ0-9|]*(?:[-/.][A-Za-zĐđƯưƠơ0-9|]+)+)"
+)
+_RARE = 0.02
+
+
+def confusable(text: str) -> str:
+    """What is left of a text once letters that are taken for each other count as one.
+
+    >>> confusable("NO-CP") == confusable("NQ-CP"), confusable("QP-TTg") == confusable("QĐ-TTg")
+    (True, True)
+    """
+    return text.translate(_CONFUSED).upper()
+
+
+class Lexicon:
+    """Known wordings by what is left of them when confused; the commonest of each wins."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+        self._best: dict[str, str] = {}
+        for wording, count in counts.items():
+            key = confusable(wording)
+            if key not in self._best or count > counts[self._best[key]]:
+                self._best[key] = wording
+
+    def mended(self, wording: str) -> str | None:
+        """The known wording that this one stands for: itself where it is one, None where none is alike."""
+        best = self._best.get(confusable(wording))
+        if best is None:
+            return None
+        # a misprint that occurs now and then in clean text is no wording of its own
+        if self._counts.get(wording, 0) > _RARE * self._counts[best]:
+            return wording
+        return best
+
+
+def mended_symbol(core: str, tails: Lexicon) -> str | None:
+    """A document symbol with its letters mended and its figures untouched; None where it is no symbol.
+
+    >>> mended_symbol("89/QP-TTg", Lexicon({"/QĐ-TTg": 9}))
+    '89/QĐ-TTg'
+    """
+    found = _SYMBOL.fullmatch(core)
+    if not found:
+        return None
+    tail = tails.mended(found[2] + found[3])
+    return found[1] + tail if tail else None

@@ -1,0 +1,1 @@
+"""Scripts that set the project up and train its models; nothing here is part of the installed program."""
