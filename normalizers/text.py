@@ -24,9 +24,11 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _MATH = re.compile(r"\$([^$\n]{0,40}[<>=≥≤~\\\d][^$\n]{0,40})\$(?!\w)")
 _MATH_WORDS = {r"\geq": "≥", r"\ge": "≥", r"\leq": "≤", r"\le": "≤", r"\%": "%", r"\times": "x", r"\approx": "~"}
-_NOTHING = dict.fromkeys((0x200B, 0xFEFF), " ")
+_NOTHING = "\u200b\ufeff"
+_BLANKS = f" \t\r\n\u00a0{_NOTHING}"
 """Zero-width characters; a no-break space is white space to Python itself."""
 _FOOTNOTE_MARKS = re.compile(r"[¹²³⁰⁴⁵⁶⁷⁸⁹]+")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[^0-9a-z%]+")
 
 
@@ -38,7 +40,10 @@ def tidy(text: str) -> str:
     >>> tidy("$> 0,7$")
     '> 0,7'
     """
-    return " ".join(without_markup(text).translate(_NOTHING).split())
+    text = without_markup(text)
+    for nothing in _NOTHING:
+        text = text.replace(nothing, " ")
+    return " ".join(text.split())
 
 
 def without_markup(text: str) -> str:
@@ -72,7 +77,7 @@ def is_blank(text: str) -> bool:
     >>> is_blank("\u00a0")
     True
     """
-    return not text.translate(_NOTHING).strip()
+    return not text or not text.strip() or not text.strip(_BLANKS)
 
 
 def none_if_blank(text: str | None) -> str | None:
@@ -95,6 +100,10 @@ def plain(text: str) -> str:
     >>> plain("Trước 02/2026")
     'truoc 02/2026'
     """
+    # most texts hold nothing but ASCII and Vietnamese letters: those come apart into letter and marks
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")))
+    if bare.isascii():
+        return bare.lower()
     ascii_text = _FOOTNOTE_MARKS.sub("", text).translate(_ASCII)
     return (ascii_text if ascii_text.isascii() else unidecode(ascii_text)).lower()
 

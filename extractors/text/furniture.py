@@ -41,6 +41,8 @@ def _is_portal_line(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_strong(text: str) -> bool:
     """Whether a line can only be a portal's: its name, a template that was left unfilled, an address."""
+    if len(text) > _LONG * 2:
+        return False
     folded = f" {fold(text)} "
     return _TEMPLATE.search(text) is not None or any(f" {mark} " in folded for mark in _marks("strong"))
 
