@@ -126,10 +126,10 @@ class Table:
         ]
 
     def _alike(self, reading: str) -> list[tuple[str, float]]:
-        letters, tone = _as_letters(reading), _tone(reading)
+        shapes, tone = _as_letters(reading), _tone(reading)
         found = []
         for bare, parts in self.bare.items():
-            distance = Levenshtein.distance(bare, letters, score_cutoff=1)
+            distance = min(Levenshtein.distance(bare, letters, score_cutoff=1) for letters in shapes)
             if distance <= 1:
                 found += [(part, _ALIKE - 4.0 * distance - 0.5 * (_tone(part) != tone)) for part in parts]
         return found
@@ -143,9 +143,10 @@ _DIGITS = str.maketrans("0123456789¢§w", "olzeasgtbgeeu")
 
 
 @lru_cache(maxsize=65536)
-def _as_letters(reading: str) -> str:
-    """A reading without marks, digits and signs taken for the letters they look like."""
-    return plain(reading.translate(_DIGITS))
+def _as_letters(reading: str) -> tuple[str, ...]:
+    """A reading without marks, digits and signs taken for the letters they look like (`1` for `l` or for `i`)."""
+    letters = plain(reading.translate(_DIGITS))
+    return (letters, plain(reading.replace("1", "i").translate(_DIGITS))) if "1" in reading else (letters,)
 
 
 @lru_cache(maxsize=65536)

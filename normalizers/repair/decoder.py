@@ -15,7 +15,7 @@ import numpy.typing as npt
 from normalizers.repair.language_model import ORDER, WORD_BITS, Keys, LanguageModel
 from normalizers.repair.lattice import Reading, Slot
 
-LANGUAGE_WEIGHT = 1.0
+LANGUAGE_WEIGHT = 0.9
 _BEAM = 10
 _SIDE_BY_SIDE = 128
 _LONGEST = 80
