@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from unidecode import unidecode
@@ -24,9 +25,12 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _MATH = re.compile(r"\$([^$\n]{0,40}[<>=≥≤~\\\d][^$\n]{0,40})\$(?!\w)")
 _MATH_WORDS = {r"\geq": "≥", r"\ge": "≥", r"\leq": "≤", r"\le": "≤", r"\%": "%", r"\times": "x", r"\approx": "~"}
+TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
+"""The combining marks of the five tones: huyền, sắc, ngã, hỏi, nặng."""
+
 _NOTHING = "\u200b\ufeff"
-_BLANKS = f" \t\r\n\u00a0{_NOTHING}"
 """Zero-width characters; a no-break space is white space to Python itself."""
+_BLANKS = f" \t\r\n\u00a0{_NOTHING}"
 _FOOTNOTE_MARKS = re.compile(r"[¹²³⁰⁴⁵⁶⁷⁸⁹]+")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[^0-9a-z%]+")
@@ -106,6 +110,18 @@ def plain(text: str) -> str:
         return bare.lower()
     ascii_text = _FOOTNOTE_MARKS.sub("", text).translate(_ASCII)
     return (ascii_text if ascii_text.isascii() else unidecode(ascii_text)).lower()
+
+
+def by_letters(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by what is left of them without case and marks, in the order they come.
+
+    >>> by_letters(["số", "sở", "tổ"])
+    {'so': ['số', 'sở'], 'to': ['tổ']}
+    """
+    grouped: dict[str, list[str]] = {}
+    for word in words:
+        grouped.setdefault(plain(word), []).append(word)
+    return grouped
 
 
 @lru_cache(maxsize=65536)

@@ -44,8 +44,8 @@ def extract_file(path: Path) -> RawDocument:
         UnreadableFileError: No text comes out of it.
         InternalError: The program failed on it.
     """
-    with _foreseen(path):
-        return extract(_bytes_of(path), printable(path.name))
+    with foreseen(path):
+        return extract(bytes_of(path), printable(path.name))
 
 
 def read_file(path: Path) -> Reading:
@@ -56,8 +56,8 @@ def read_file(path: Path) -> Reading:
         UnreadableFileError: No text comes out of it.
         InternalError: The program failed on it.
     """
-    with _foreseen(path):
-        data = _bytes_of(path)
+    with foreseen(path):
+        data = bytes_of(path)
         source = Source(shown_path(path), hashlib.sha256(data).hexdigest())
         return assemble(extract(data, printable(path.name)), source)
 
@@ -84,7 +84,8 @@ def printable(name: str) -> str:
 
 
 @contextmanager
-def _foreseen(path: Path) -> Iterator[None]:
+def foreseen(path: Path) -> Iterator[None]:
+    """Turns what no reader of files foresaw into an error that names the file."""
     try:
         yield
     except VnplansError:
@@ -93,7 +94,13 @@ def _foreseen(path: Path) -> Iterator[None]:
         raise internal_error(path, error) from error
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        UsageError: There is no such file, or it is a folder.
+        UnreadableFileError: It cannot be read, or is too large.
+    """
     name = printable(str(path))
     try:
         found = path.stat()

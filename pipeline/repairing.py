@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from normalizers.repair.mending import MendedLine, mender
-from schemas.errors import EmptyFileError, UsageError
+from pipeline.reading import bytes_of, foreseen, printable
+from schemas.errors import EmptyFileError
 
 
 def mended_lines(source: Path) -> list[MendedLine]:
@@ -15,21 +16,21 @@ def mended_lines(source: Path) -> list[MendedLine]:
 
     Raises:
         UsageError: There is no such file.
-        UnreadableFileError: It is not text.
+        UnreadableFileError: It cannot be read or is not text.
+        InternalError: The program failed on it.
     """
     from extractors.text.decoding import decode
 
-    if str(source) == "-":
-        data, name = sys.stdin.buffer.read(), "standard input"
-    elif source.is_file():
-        data, name = source.read_bytes(), source.name
-    else:
-        raise UsageError(f"{source}: no such file")
-    try:
-        decoded = decode(data, name)
-    except EmptyFileError:
-        return []  # nothing to mend
-    return mender().mend([line.text for line in decoded.lines])
+    with foreseen(source):
+        if str(source) == "-":
+            data, name = sys.stdin.buffer.read(), "standard input"
+        else:
+            data, name = bytes_of(source), printable(source.name)
+        try:
+            decoded = decode(data, name)
+        except EmptyFileError:
+            return []  # nothing to mend
+        return mender().mend([line.text for line in decoded.lines])
 
 
 def as_json(lines: list[MendedLine]) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from normalizers.quality import is_syllable
-from normalizers.text import plain
+from normalizers.text import TONE_MARKS, by_letters, plain
 from normalizers.vocabulary import load
 
 LOWER, CAPITAL, UPPER = "l", "c", "u"
@@ -27,7 +27,6 @@ _ANY_LETTER = -7.0
 _SHRINK = 25.0
 """Readings of a part that was seldom printed are not to be trusted for their number."""
 _LETTERS_KEPT = 60
-_TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
 def case_of(word: str) -> str:
@@ -50,9 +49,7 @@ def in_case(word: str, case: str) -> str:
 
 def normal(read: str, case: str) -> str:
     """A reading as the channel counts it: capitals kept only where a capital opens the word."""
-    if case == CAPITAL:
-        return read[:1] + read[1:].lower()
-    return read.lower() if case == LOWER else read.lower()
+    return read[:1] + read[1:].lower() if case == CAPITAL else read.lower()
 
 
 @lru_cache(maxsize=32768)
@@ -84,9 +81,7 @@ class Table:
     @classmethod
     def from_counts(cls, counts: dict[str, dict[str, float]], parts: Iterable[str] = ()) -> Table:
         """The table of counts printed -> reading -> times; `parts` are all that can be printed."""
-        table = cls()
-        for part in sorted({*parts, *counts}):
-            table.bare.setdefault(plain(part), []).append(part)
+        table = cls(bare=by_letters(sorted({*parts, *counts})))
         for printed, readings in counts.items():
             total = sum(readings.values())
             for reading, times in readings.items():
@@ -151,7 +146,7 @@ def _as_letters(reading: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _tone(part: str) -> str:
-    return "".join(mark for mark in unicodedata.normalize("NFD", part) if mark in _TONE_MARKS)
+    return "".join(mark for mark in unicodedata.normalize("NFD", part) if mark in TONE_MARKS)
 
 
 def _shortened(text: str) -> list[str]:
@@ -169,9 +164,7 @@ class Channel:
         self._onsets = {case: Table.from_counts(table, onsets) for case, table in counts["onsets"].items()}
         self._rhymes = {case: Table.from_counts(table, rhymes) for case, table in counts["rhymes"].items()}
         self._whole = {case: Table.from_counts(table) for case, table in counts["whole"].items()}
-        self._folded: dict[str, list[str]] = {}
-        for word in words:
-            self._folded.setdefault(plain(word), []).append(word)
+        self._folded = by_letters(words)
         self._cache: dict[tuple[str, str], list[tuple[str, float]]] = {}
 
     def printed(self, reading: str, case: str) -> list[tuple[str, float]]:

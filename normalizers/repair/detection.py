@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from normalizers.quality import is_syllable
+from normalizers.quality import possible_and_marked, without_acronyms
 from normalizers.text import plain
 
 _WORD = re.compile(r"[^\W\d_]+(?:\d+[^\W\d_]*)*|\d+[^\W\d_]+")
@@ -35,16 +35,10 @@ class Signs:
 
 def signs_of(text: str, folded_words: Collection[str]) -> Signs:
     """The signs of a text; `folded_words` are the syllables of the language without marks."""
-    words = [word for word in _WORD.findall(text) if not (word.isupper() and len(word) <= 6)]
-    if not words:
-        return Signs(0, 1.0, 1.0, 1.0)
-    count = len(words)
-    return Signs(
-        count,
-        sum(map(is_syllable, words)) / count,
-        sum(not word.isascii() for word in words) / count,
-        sum(plain(word) in folded_words for word in words) / count,
-    )
+    words = without_acronyms(_WORD.findall(text))
+    possible, marked = possible_and_marked(words)
+    folded = sum(plain(word) in folded_words for word in words) / len(words) if words else 1.0
+    return Signs(len(words), possible, marked, folded)
 
 
 def condition_of(signs: Signs, *, default: Condition = Condition.CLEAN) -> Condition:

@@ -18,9 +18,8 @@ from normalizers.repair.lattice import Reader, Slot, case_in_line, spans_of
 from normalizers.repair.learning import added, learned
 from normalizers.repair.symbols import Lexicon
 from normalizers.repair.tokens import ends_sentence, one_tone_placement
-from normalizers.text import is_blank, plain
+from normalizers.text import by_letters, is_blank, plain
 
-_ROUNDS = 1
 _SAMPLE = 600
 """Lines of a document that its channel is adapted on."""
 _SURE = 0.9
@@ -59,9 +58,7 @@ class Stripping:
     """The channel of a text that lost its marks and nothing else."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self._words: dict[str, list[tuple[str, float]]] = {}
-        for word in words:
-            self._words.setdefault(plain(word), []).append((word, 0.0))
+        self._words = {letters: [(word, 0.0) for word in alike] for letters, alike in by_letters(words).items()}
 
     def printed(self, reading: str, case: str) -> list[tuple[str, float]]:
         """The syllables that a word without marks may stand for."""
@@ -78,11 +75,11 @@ class Mender:
 
     def __init__(self, model: LanguageModel, channel: Channel, lexicons: dict[str, Lexicon]) -> None:
         self._model = model
-        self._stripping = Stripping(model.words)
-        self._folded = self._stripping.folded
+        stripping = Stripping(model.words)
+        self._folded = stripping.folded
         self._channel = channel
         self._lexicons = lexicons
-        self._stripped_reader = Reader(self._stripping, model, lexicons)
+        self._stripped_reader = Reader(stripping, model, lexicons)
         self._garbled_reader = Reader(channel, model, lexicons)
 
     def mend(self, lines: Sequence[str]) -> list[MendedLine]:
@@ -96,12 +93,10 @@ class Mender:
             return [MendedLine(line, line, whole) for line in lines]
         if whole is Condition.STRIPPED:
             return self._mend_all(lines, whole, self._stripped_reader)
-        reader = self._garbled_reader
-        for _ in range(_ROUNDS):
-            reader = self._adapted(self._mend_all(lines[:_SAMPLE], whole, reader), reader)
-        return self._mend_all(lines, whole, reader)
+        sample = self._mend_all(lines[:_SAMPLE], whole, self._garbled_reader)
+        return self._mend_all(lines, whole, self._adapted(sample))
 
-    def _adapted(self, lines: Sequence[MendedLine], reader: Reader) -> Reader:
+    def _adapted(self, lines: Sequence[MendedLine]) -> Reader:
         """A reader whose channel has learned from the words of this document that are surely read."""
         pairs: dict[tuple[str, str, str], float] = {}
         for token in (token for line in lines for token in line.tokens):
@@ -111,7 +106,7 @@ class Mender:
                 key = (case, printed, normal(token.source, case))
                 pairs[key] = pairs.get(key, 0.0) + 1.0
         if sum(pairs.values()) < _ENOUGH_PAIRS:
-            return reader
+            return self._garbled_reader
         counts = added(self._channel.counts, learned(pairs, rounds=2), _DOCUMENT_WEIGHT)
         return Reader(Channel(counts, self._channel.words), self._model, self._lexicons)
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from normalizers.text import TONE_MARKS
+
 EDGES = "\"'“”‘’«»()[]{}<>.,;:!?…/\\|*_~^`+=-–—•●▪·¹²³⁴⁵⁶⁷⁸⁹⁰"
 """Characters that may stand at the ends of a word without being part of it."""
 
@@ -16,7 +18,6 @@ UNKNOWN = "<lạ>"
 CLASSES = (BOUNDARY, UNKNOWN, NUMBER, SYMBOL)
 
 _SENTENCE_END = re.compile(r"[.;:!?…][\"'”’)\]]*$")
-_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 # the older placement of the tone on the glide (`hoà`, `thuý`) is written as the newer one is not: one form for both
 _GLIDES = re.compile("(o[aàáảãạeèéẻẽẹ]|u[yỳýỷỹỵ])$")
 
@@ -36,7 +37,7 @@ def one_tone_placement(word: str) -> str:
     if word.isascii() or not _GLIDES.search(word) or word.startswith("qu"):
         return word
     decomposed = unicodedata.normalize("NFD", word[-1])
-    tone = next((mark for mark in decomposed if mark in _TONES), None)
+    tone = next((mark for mark in decomposed if mark in TONE_MARKS), None)
     if tone is None:
         return word
     last = unicodedata.normalize("NFC", decomposed.replace(tone, ""))

@@ -1,6 +1,6 @@
 """Collects the symbols and acronyms of clean official text, for mending them by their own grammar.
 
-python scripts/repair/train_lexicon.py CORPUS_DIR MODEL_FILE
+python -m scripts.repair.train_lexicon CORPUS_DIR MODEL_FILE
 """
 
 from __future__ import annotations

@@ -43,3 +43,9 @@ def test_a_missing_file_is_wrong_usage(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["repair", str(tmp_path / "none.txt")])
     assert result.exit_code == 2
     assert "no such file" in result.stderr
+
+
+def test_a_folder_is_wrong_usage(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["repair", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "this is a folder" in result.stderr

@@ -86,7 +86,7 @@ def printed(page: Page) -> tuple[str, list[Row]]:
             lines += _spaced(heads)
         lines += _spaced(_pieces(page, row, roles, chance))
     body = "\n".join([*_OPENING, "PHỤ LỤC I", "", *lines])
-    return (f"{_PORTAL_BEFORE}{body}\n{BLANK}\n{_PORTAL_AFTER}" if page.portal else body), rows
+    return (f"{_PORTAL_BEFORE}{body}\n{BLANK}\n{PORTAL_AFTER}" if page.portal else body), rows
 
 
 def _spaced(pieces: Sequence[str]) -> list[str]:
@@ -154,7 +154,7 @@ Ngày ban hành: 11/03/2026 Ngày hiệu lực: Đã biết
 Tình trạng: Đã biết
 
 """
-_PORTAL_AFTER = """Văn bản gốc
+PORTAL_AFTER = """Văn bản gốc
 (Không có nội dung)
 Bạn Chưa Đăng Nhập Tài khoản!
 
@@ -163,5 +163,6 @@ Văn bản tiếng Anh
   • Ban hành: {{m.News_Dates_Date}}
     Tình trạng: {{m.TinhTrang}}
 Tra cứu nhanh
+Từ khóa
 Bài viết Liên quan Văn bản
 """

@@ -7,6 +7,7 @@ from extractors.text.decoding import decode
 from extractors.text.furniture import document_span
 from schemas.raw import Paragraph, ParagraphRole
 from tests.documents import DECISION_512, DOCUMENTS, layout
+from tests.extractors.pages import PORTAL_AFTER
 
 DOCUMENT = """ỦY BAN NHÂN DÂN
 TỈNH NGHỆ AN
@@ -46,19 +47,7 @@ Ngày ban hành: 05/03/2025
 Tình trạng: Còn hiệu lực
 
 """
-AFTER = """
-Văn bản gốc
-(Không có nội dung)
-Bạn Chưa Đăng Nhập Tài khoản!
-
-Nếu chưa có Tài khoản, mời Bạn Đăng ký Tài khoản tại đây
-Văn bản tiếng Anh
-  • Ban hành: {{m.News_Dates_Date}}
-    Tình trạng: {{m.TinhTrang}}
-Tra cứu nhanh
-Từ khóa
-Bài viết Liên quan Văn bản
-"""
+AFTER = f"\n{PORTAL_AFTER}"
 
 
 def _kept(text: str) -> str:
