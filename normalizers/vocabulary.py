@@ -23,13 +23,22 @@ def load(name: str) -> dict[str, Any]:
     """The vocabulary `name` as plain data.
 
     Raises:
-        VocabularyError: The file is not a mapping.
+        VocabularyError: The file is not a mapping, or holds a word that YAML takes for true or false.
     """
     text = resources.files("normalizers.vocabularies").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
     data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, ours or libyaml's
     if not isinstance(data, dict):
         raise VocabularyError(f"{name}.yaml: expected a mapping; mend the vocabulary")
+    if _holds_truth_value(data):
+        raise VocabularyError(f"{name}.yaml: YAML reads on, off, yes and no as true and false; put the word in quotes")
     return data
+
+
+def _holds_truth_value(data: object) -> bool:
+    """Whether a list of words holds a truth value: the rhyme `on` without quotes."""
+    if isinstance(data, dict):
+        return any(isinstance(key, bool) or _holds_truth_value(value) for key, value in data.items())
+    return isinstance(data, list) and any(isinstance(item, bool) or _holds_truth_value(item) for item in data)
 
 
 def folded_index(name: str, entries: Iterable[tuple[str, str]]) -> dict[str, str]:

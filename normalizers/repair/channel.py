@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import json
 import math
-import unicodedata
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from rapidfuzz.distance import Levenshtein
+import numpy as np
 
 from normalizers.quality import is_syllable
-from normalizers.text import TONE_MARKS, by_letters, plain
+from normalizers.repair.letters import Letters, Spelled, Vector
 from normalizers.vocabulary import load
 
 LOWER, CAPITAL, UPPER = "l", "c", "u"
 _ONSETS = tuple(load("syllables")["onsets"])
-_UNSEEN = -9.0
-_PARTS_KEPT = 16
-_NEAR = -6.0
-_ALIKE = -3.0
-_ANY_LETTER = -7.0
-_SHRINK = 25.0
+_LONGEST_ONSET = 4
+_LONGEST = 14
+"""A longer reading is no syllable, whatever happened to it."""
+_NEVER = np.float32(-80.0)
+READINGS = 16
+"""Readings that are kept for a word."""
+_COMMONNESS = 0.8
+_WITHIN = 14.0
+"""Readings that are so much less likely than the best are not worth a look."""
+_PART_TRUST = 25.0
 """Readings of a part that was seldom printed are not to be trusted for their number."""
-_LETTERS_KEPT = 60
+_COUNTED = 0.85
+"""The share that counts of a whole part have at most; the rest is left to its letters."""
+_WHOLE_TRUST = 25.0
 
 
 def case_of(word: str) -> str:
@@ -65,132 +69,125 @@ def parted(syllable: str) -> tuple[str, str]:
     return "", syllable
 
 
+def rhyme_case(case: str, onset: str) -> str:
+    """The case of a rhyme: after an onset with a capital come small letters."""
+    return LOWER if case == CAPITAL and onset else case
+
+
 Counts = dict[str, dict[str, dict[str, dict[str, float]]]]
-"""Kind of part (onsets, rhymes, whole) -> case -> printed -> reading -> times."""
+"""Kind of part (letters, onsets, rhymes, whole) -> case -> printed -> reading -> times."""
 
 
-@dataclass
-class Table:
-    """Readings of printed parts in one case: reading -> printed parts with log P(reading | printed)."""
+class Parts:
+    """All onsets or all rhymes in one case: what was counted for each, and by its letters what was not."""
 
-    readings: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
-    deletes: dict[str, list[str]] = field(default_factory=dict)
-    bare: dict[str, list[str]] = field(default_factory=dict)
-    _found: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
+    def __init__(self, counts: dict[str, dict[str, float]], spelled: Spelled) -> None:
+        self.spelled = spelled
+        index = {part: number for number, part in enumerate(spelled.parts)}
+        counted = np.zeros(len(index), dtype=np.float32)
+        self._seen: dict[str, list[tuple[int, float]]] = {}
+        for part, readings in counts.items():
+            if part in index:
+                total = sum(readings.values())
+                counted[index[part]] = _COUNTED * total / (total + _PART_TRUST)
+                for reading, times in readings.items():
+                    self._seen.setdefault(reading, []).append(
+                        (index[part], _COUNTED * times / (total + _PART_TRUST))
+                    )
+        self._by_letters = np.log(1 - counted)
+        self._scores: dict[str, Vector] = {}
 
-    @classmethod
-    def from_counts(cls, counts: dict[str, dict[str, float]], parts: Iterable[str] = ()) -> Table:
-        """The table of counts printed -> reading -> times; `parts` are all that can be printed."""
-        table = cls(bare=by_letters(sorted({*parts, *counts})))
-        for printed, readings in counts.items():
-            total = sum(readings.values())
-            for reading, times in readings.items():
-                score = math.log(times / (total + _SHRINK))
-                table.readings.setdefault(reading, []).append((printed, score))
-        for reading, printed_parts in table.readings.items():
-            printed_parts.sort(key=lambda part: (-part[1], part[0]))
-            for shorter in _shortened(reading):
-                table.deletes.setdefault(shorter, []).append(reading)
-        return table
-
-    def printed(self, reading: str) -> list[tuple[str, float]]:
-        """The parts that may have been printed where this was read, likeliest first."""
-        if reading not in self._found:
-            self._found[reading] = self._search(reading)
-        return self._found[reading]
-
-    def _search(self, reading: str) -> list[tuple[str, float]]:
-        """What was seen, and what differs from it a little: readings one letter off, parts of like letters."""
-        scores: dict[str, float] = {}
-        guesses = [self._one_letter_off(reading), self._alike(reading), self.readings.get(reading, [])]
-        if len(reading) <= 1:
-            guesses.append(self._any_letter())
-        for printed, score in (pair for pairs in guesses for pair in pairs):
-            if score > scores.get(printed, -math.inf):
-                scores[printed] = score
-        kept = _LETTERS_KEPT if len(reading) <= 1 else _PARTS_KEPT
-        return sorted(scores.items(), key=lambda part: (-part[1], part[0]))[:kept]
-
-    def _one_letter_off(self, reading: str) -> list[tuple[str, float]]:
-        near = (seen for shorter in _shortened(reading) for seen in self.deletes.get(shorter, ()))
-        return [
-            (printed, score + _NEAR)
-            for seen in near
-            if seen != reading and abs(len(seen) - len(reading)) <= 1
-            for printed, score in self.readings[seen][:6]
-        ]
-
-    def _alike(self, reading: str) -> list[tuple[str, float]]:
-        shapes, tone = _as_letters(reading), _tone(reading)
-        found = []
-        for bare, parts in self.bare.items():
-            distance = min(Levenshtein.distance(bare, letters, score_cutoff=1) for letters in shapes)
-            if distance <= 1:
-                found += [(part, _ALIKE - 4.0 * distance - 0.5 * (_tone(part) != tone)) for part in parts]
-        return found
-
-    def _any_letter(self) -> list[tuple[str, float]]:
-        """Of a single letter anything short may have been printed, and context must tell."""
-        return [(part, _ANY_LETTER) for bare, parts in self.bare.items() if len(bare) == 1 for part in parts]
-
-
-_DIGITS = str.maketrans("0123456789¢§w", "olzeasgtbgeeu")
-
-
-@lru_cache(maxsize=65536)
-def _as_letters(reading: str) -> tuple[str, ...]:
-    """A reading without marks, digits and signs taken for the letters they look like (`1` for `l` or for `i`)."""
-    letters = plain(reading.translate(_DIGITS))
-    return (letters, plain(reading.replace("1", "i").translate(_DIGITS))) if "1" in reading else (letters,)
-
-
-@lru_cache(maxsize=65536)
-def _tone(part: str) -> str:
-    return "".join(mark for mark in unicodedata.normalize("NFD", part) if mark in TONE_MARKS)
-
-
-def _shortened(text: str) -> list[str]:
-    return [text, *(text[:i] + text[i + 1 :] for i in range(len(text)))] if len(text) <= 8 else [text]
+    def scores(self, reading: str) -> Vector:
+        """Log P(reading | part) for each part."""
+        if reading not in self._scores:
+            scores = self.spelled.scores(reading) + self._by_letters
+            for part, share in self._seen.get(reading, ()):
+                scores[part] = math.log(share + math.exp(scores[part]))
+            self._scores[reading] = scores
+        return self._scores[reading]
 
 
 class Channel:
     """What may have been printed for a reading, with log P(reading | printed)."""
 
-    def __init__(self, counts: Counts, words: list[str]) -> None:
+    def __init__(self, counts: Counts, words: Mapping[str, float], base: Channel | None = None) -> None:
+        """A channel of counts; one that shares the letters of `base` shares what was worked out for them.
+
+        Args:
+            counts: What was read for what.
+            words: The words it may restore, with the log probability of each by itself.
+            base: A channel of the same letters.
+        """
         self.counts = counts
         self.words = words
-        self._syllables = {parted(word): word for word in words if is_syllable(word)}
-        onsets, rhymes = ({pair[side] for pair in self._syllables} for side in (0, 1))
-        self._onsets = {case: Table.from_counts(table, onsets) for case, table in counts["onsets"].items()}
-        self._rhymes = {case: Table.from_counts(table, rhymes) for case, table in counts["rhymes"].items()}
-        self._whole = {case: Table.from_counts(table) for case, table in counts["whole"].items()}
-        self._folded = by_letters(words)
-        self._cache: dict[tuple[str, str], list[tuple[str, float]]] = {}
+        self._base = base or self
+        if base is None:
+            self.syllables = [word for word in words if is_syllable(word)]
+            pairs = [parted(word) for word in self.syllables]
+            onsets, rhymes = (sorted({pair[side] for pair in pairs}) for side in (0, 1))
+            self._onset_of = np.array([onsets.index(onset) for onset, _ in pairs])
+            self._rhyme_of = np.array([rhymes.index(rhyme) for _, rhyme in pairs])
+            alphabet = sorted({letter for word in self.syllables for letter in word})
+            letters = {case: Letters(table, alphabet) for case, table in counts["letters"].items()}
+            self.spelled = {
+                case: (Spelled(known, onsets), Spelled(known, rhymes)) for case, known in letters.items()
+            }
+        root = self._base
+        self._commonness = _COMMONNESS * np.array([words[word] for word in root.syllables], dtype=np.float32)
+        self._number = {word: number for number, word in enumerate(root.syllables)}
+        self._onsets = {case: Parts(counts["onsets"][case], pair[0]) for case, pair in root.spelled.items()}
+        self._rhymes = {case: Parts(counts["rhymes"][case], pair[1]) for case, pair in root.spelled.items()}
+        self._whole = {case: self._by_reading(table) for case, table in counts["whole"].items()}
+
+    def _by_reading(self, table: dict[str, dict[str, float]]) -> dict[str, list[tuple[int, float, float]]]:
+        """Reading -> syllables it was counted for, the share of this reading and the share left to the parts."""
+        found: dict[str, list[tuple[int, float, float]]] = {}
+        for word, readings in table.items():
+            if word in self._number:
+                total = sum(readings.values()) + _WHOLE_TRUST
+                for reading, times in readings.items():
+                    found.setdefault(reading, []).append((self._number[word], times / total, _WHOLE_TRUST / total))
+        return found
+
+    def prepare(self, readings: Iterable[tuple[str, str]]) -> None:
+        """Work out what the letters say of many readings at once, each with its case."""
+        wanted: dict[str, tuple[set[str], set[str]]] = {case: (set(), set()) for case in self._base.spelled}
+        for reading, case in readings:
+            small = normal(reading, case)
+            for cut in _cuts(small):
+                wanted[case][0].add(small[:cut])
+                wanted[rhyme_case(case, small[:cut])][1].add(small[cut:])
+        for case, sides in wanted.items():
+            for spelled, parts in zip(self._base.spelled[case], sides, strict=True):
+                spelled.prepare(parts)
+
+    def scores(self, reading: str, case: str) -> Vector:
+        """Log P(reading | syllable) for each of the syllables."""
+        small = normal(reading, case)
+        onset_of, rhyme_of = self._base._onset_of, self._base._rhyme_of
+        best = np.full(len(self._base.syllables), _NEVER, dtype=np.float32)
+        for cut in _cuts(small):
+            onsets = self._onsets[case].scores(small[:cut])
+            rhymes = self._rhymes[rhyme_case(case, small[:cut])].scores(small[cut:])
+            np.maximum(best, onsets[onset_of] + rhymes[rhyme_of], out=best)
+        for word, share, left in self._whole[case].get(small, ()):
+            best[word] = math.log(share + left * math.exp(best[word]))
+        return best
 
     def printed(self, reading: str, case: str) -> list[tuple[str, float]]:
-        """Syllables that may have been printed, likeliest reading first; in small letters."""
-        key = (normal(reading, case), case)
-        if key not in self._cache:
-            self._cache[key] = self._search(*key)
-        return self._cache[key]
+        """The syllables that may have been printed, the best by score and commonness first; in small letters."""
+        if not reading or len(reading) > _LONGEST:
+            return []
+        scores = self.scores(reading, case)
+        worth = scores + self._commonness
+        best = np.argpartition(-worth, READINGS)[:READINGS]
+        best = best[np.argsort(-worth[best], kind="stable")]
+        floor = worth[best[0]] - _WITHIN
+        return [(self._base.syllables[n], float(scores[n])) for n in best if worth[n] >= floor]
 
-    def _search(self, reading: str, case: str) -> list[tuple[str, float]]:
-        scores: dict[str, float] = {}
-        for printed, score in self._whole[case].readings.get(reading, ()):
-            scores[printed] = score
-        for cut in range(min(4, len(reading)) + 1):
-            for onset, onset_score in self._onset_parts(reading[:cut], case):
-                for rhyme, rhyme_score in self._rhymes[case].printed(reading[cut:]):
-                    word = self._syllables.get((onset, rhyme))
-                    if word is not None:
-                        score = onset_score + rhyme_score
-                        scores[word] = max(scores.get(word, -99.0), score)
-        for word in self._folded.get(plain(reading), ()):
-            scores.setdefault(word, _UNSEEN)
-        return sorted(scores.items(), key=lambda found: (-found[1], found[0]))
 
-    def _onset_parts(self, reading: str, case: str) -> list[tuple[str, float]]:
-        return self._onsets[case].printed(reading)[:8]
+def _cuts(reading: str) -> range:
+    return range(min(_LONGEST_ONSET, len(reading)) + 1)
 
 
 def write_channel(target: Path, counts: Counts) -> int:
@@ -200,6 +197,6 @@ def write_channel(target: Path, counts: Counts) -> int:
     return len(data)
 
 
-def read_channel(stored: bytes, words: list[str]) -> Channel:
+def read_channel(stored: bytes, words: Mapping[str, float]) -> Channel:
     """The channel from the bytes of its file, over the syllables it may restore."""
     return Channel(json.loads(zlib.decompress(stored)), words)

@@ -16,12 +16,14 @@ from normalizers.repair.language_model import ORDER, WORD_BITS, Keys, LanguageMo
 from normalizers.repair.lattice import Reading, Slot
 
 LANGUAGE_WEIGHT = 0.9
-_BEAM = 10
-_SIDE_BY_SIDE = 128
+_BEAM = 8
+_SIDE_BY_SIDE = 256
 _LONGEST = 80
 _MASK = np.uint64((1 << (WORD_BITS * (ORDER - 1))) - 1)
 _BITS = np.uint64(WORD_BITS)
 _NEVER = np.float32(-1e9)
+Scores = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,12 @@ class Choice:
 
 @dataclass
 class _Batch:
-    """Slots of several stretches as arrays: word numbers, scores and second words of their readings."""
+    """Slots of several stretches, the longest first: arrays of stretches x places x readings."""
 
     first: Keys
-    second: npt.NDArray[np.int64]
-    score: npt.NDArray[np.float32]
-    lengths: npt.NDArray[np.int64]
+    second: Numbers
+    score: Scores
+    lengths: Numbers
 
 
 def stretches(slots: Sequence[Slot], breaks: set[int]) -> list[list[int]]:
@@ -57,7 +59,7 @@ def stretches(slots: Sequence[Slot], breaks: set[int]) -> list[list[int]]:
 
 def decode(slots: Sequence[Slot], breaks: set[int], model: LanguageModel) -> list[Choice]:
     """A choice for every slot, in order."""
-    parts = sorted(stretches(slots, breaks), key=len)
+    parts = sorted(stretches(slots, breaks), key=len, reverse=True)
     chosen: list[int] = [0] * len(slots)
     for start in range(0, len(parts), _SIDE_BY_SIDE):
         group = parts[start : start + _SIDE_BY_SIDE]
@@ -67,64 +69,93 @@ def decode(slots: Sequence[Slot], breaks: set[int], model: LanguageModel) -> lis
     return _with_confidence(slots, chosen, parts, model)
 
 
-def _batch(slots: Sequence[Slot], group: Sequence[Sequence[int]], model: LanguageModel) -> _Batch:
-    steps = max(len(part) for part in group)
-    width = max(len(slots[index].readings) for part in group for index in part)
-    shape = (len(group), steps, width)
-    first = np.zeros(shape, dtype=np.uint64)
-    second = np.full(shape, -1, dtype=np.int64)
-    score = np.full(shape, _NEVER, dtype=np.float32)
-    for row, part in enumerate(group):
-        for step, index in enumerate(part):
-            for column, reading in enumerate(slots[index].readings):
-                first[row, step, column] = model.index.get(reading.words[0], 1)
-                if len(reading.words) > 1:
-                    second[row, step, column] = model.index.get(reading.words[1], 1)
-                score[row, step, column] = reading.score
-    return _Batch(first, second, score, np.array([len(part) for part in group]))
+def _batch(slots: Sequence[Slot], group: Sequence[Sequence[int]]) -> _Batch:
+    rivals = [slots[index].rivals for part in group for index in part]
+    lengths = np.array([len(part) for part in group])
+    counts = np.array([len(rival.readings) for rival in rivals])
+    shape = (len(group), int(lengths[0]), int(counts.max()))
+    cells = np.concatenate([row * shape[1] + np.arange(length) for row, length in enumerate(lengths)])
+    inner = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    places = np.repeat(cells * shape[2], counts) + inner
+    batch = _Batch(
+        np.zeros(shape, dtype=np.uint64),
+        np.full(shape, -1, dtype=np.int64),
+        np.full(shape, _NEVER, dtype=np.float32),
+        lengths,
+    )
+    batch.first.ravel()[places] = np.concatenate([rival.first for rival in rivals])
+    batch.second.ravel()[places] = np.concatenate([rival.second for rival in rivals])
+    batch.score.ravel()[places] = np.concatenate([rival.score for rival in rivals])
+    return batch
 
 
 def _decode_group(slots: Sequence[Slot], group: Sequence[Sequence[int]], model: LanguageModel) -> list[list[int]]:
     """The best reading of each slot of each stretch, by beam search over contexts."""
-    batch = _batch(slots, group, model)
-    rows, steps, width = batch.score.shape
+    batch = _batch(slots, group)
+    rows, steps, _ = batch.score.shape
     contexts = np.zeros((rows, 1), dtype=np.uint64)
     scores = np.zeros((rows, 1), dtype=np.float32)
     came_from = np.zeros((rows, steps, _BEAM), dtype=np.int32)
     picked = np.zeros((rows, steps, _BEAM), dtype=np.int32)
     finals: list[list[int]] = [[] for _ in group]
     for step in range(steps):
-        total, following = _extended(contexts, scores, batch, step, model)
-        beam = min(_BEAM, total.shape[1])
-        best = np.argpartition(-total, beam - 1, axis=1)[:, :beam]
+        active = int((batch.lengths > step).sum())
+        total, following, states, readings = _extended(contexts[:active], scores[:active], batch, step, model)
+        best = _best_apart(total, following)
         scores = np.take_along_axis(total, best, axis=1)
         contexts = np.take_along_axis(following, best, axis=1)
-        came_from[:, step, :beam] = best // width
-        picked[:, step, :beam] = best % width
-        for row in np.flatnonzero(batch.lengths == step + 1):
+        came_from[:active, step, : best.shape[1]] = states[best]
+        picked[:active, step, : best.shape[1]] = readings[best]
+        for row in np.flatnonzero(batch.lengths[:active] == step + 1):
             finals[row] = _path(came_from[row], picked[row], step, int(np.argmax(scores[row])))
     return finals
 
 
 def _extended(
-    contexts: Keys, scores: npt.NDArray[np.float32], batch: _Batch, step: int, model: LanguageModel
-) -> tuple[npt.NDArray[np.float32], Keys]:
-    """Scores and new contexts of every state with every reading of the step, flattened by row."""
-    words = batch.first[:, step, :][:, None, :]
-    spread = contexts[:, :, None]
-    gained = model.scores(spread, words)
-    following = ((spread << _BITS) | words) & _MASK
-    two = batch.second[:, step, :] >= 0
-    if two.any():
-        wide = np.broadcast_to(two[:, None, :], following.shape)
-        seconds = np.broadcast_to(batch.second[:, step, :][:, None, :], following.shape)[wide].astype(np.uint64)
-        gained = gained.copy()
-        gained[wide] += model.scores(following[wide], seconds)
-        following = following.copy()
-        following[wide] = ((following[wide] << _BITS) | seconds) & _MASK
-    total = scores[:, :, None] + LANGUAGE_WEIGHT * gained + batch.score[:, step, :][:, None, :]
-    rows = total.shape[0]
-    return total.reshape(rows, -1), following.reshape(rows, -1)
+    contexts: Keys, scores: Scores, batch: _Batch, step: int, model: LanguageModel
+) -> tuple[Scores, Keys, Numbers, Numbers]:
+    """Scores and new contexts of every state with every reading of the step, with which state and reading they are."""
+    rows, states = contexts.shape
+    there = batch.score[:rows, step, :] > _NEVER / 2
+    width = int(there.sum(axis=1).max())
+    there = there[:, :width]
+    words = batch.first[:rows, step, :width]
+    live = (scores > _NEVER / 2)[:, :, None] & there[:, None, :]
+    row, state, reading = np.nonzero(live)
+    spread = contexts[row, state]
+    backoffs = model.backoffs(contexts.ravel())[row * states + state]
+    gained = model.scores(spread, words[row, reading], backoffs)
+    after = ((spread << _BITS) | words[row, reading]) & _MASK
+    second = batch.second[row, step, reading]
+    two = np.flatnonzero(second >= 0)
+    if two.size:
+        added = second[two].astype(np.uint64)
+        gained[two] += model.scores(after[two], added, model.backoffs(after[two]))
+        after[two] = ((after[two] << _BITS) | added) & _MASK
+    total = np.full((rows, states, width), _NEVER, dtype=np.float32)
+    following = np.zeros((rows, states, width), dtype=np.uint64)
+    total[row, state, reading] = scores[row, state] + LANGUAGE_WEIGHT * gained + batch.score[row, step, reading]
+    following[row, state, reading] = after
+    which_state, which_reading = np.divmod(np.arange(states * width), width)
+    return total.reshape(rows, -1), following.reshape(rows, -1), which_state, which_reading
+
+
+def _best_apart(total: Scores, following: Keys) -> npt.NDArray[np.intp]:
+    """The best of each row, no two of the same context."""
+    most = min(2 * _BEAM, total.shape[1])
+    best = np.argpartition(-total, most - 1, axis=1)[:, :most]
+    best = np.take_along_axis(best, np.argsort(-np.take_along_axis(total, best, axis=1), axis=1, kind="stable"), axis=1)
+    contexts = np.take_along_axis(following, best, axis=1)
+    order = np.argsort(contexts, axis=1, kind="stable")
+    sorted_contexts = np.take_along_axis(contexts, order, axis=1)
+    again = np.zeros(order.shape, dtype=bool)
+    again[:, 1:] = sorted_contexts[:, 1:] == sorted_contexts[:, :-1]
+    worse = np.zeros(order.shape, dtype=bool)
+    np.put_along_axis(worse, order, again, axis=1)
+    # a context that comes again goes to the end: its score is lost, its place is taken by the next best
+    np.put_along_axis(total, best, np.where(worse, _NEVER, np.take_along_axis(total, best, axis=1)), axis=1)
+    last = np.argsort(worse, axis=1, kind="stable")[:, :_BEAM]
+    return np.take_along_axis(best, last, axis=1)
 
 
 def _path(came_from: npt.NDArray[np.int32], picked: npt.NDArray[np.int32], step: int, state: int) -> list[int]:
@@ -139,60 +170,56 @@ def _with_confidence(
     slots: Sequence[Slot], chosen: Sequence[int], parts: Sequence[Sequence[int]], model: LanguageModel
 ) -> list[Choice]:
     """The share of each chosen reading among its rivals, its neighbours held as chosen."""
-    choices: list[Choice | None] = [None] * len(slots)
-    contexts, afters = _neighbours(slots, chosen, parts, model)
-    owner: list[int] = []
-    rival: list[int] = []
-    for index, slot in enumerate(slots):
-        owner += [index] * len(slot.readings)
-        rival += range(len(slot.readings))
-    numbers = np.array(
-        [model.index.get(slots[i].readings[r].words[-1], 1) for i, r in zip(owner, rival, strict=True)], dtype=np.uint64
-    )
-    own = np.array(owner, dtype=np.int64)
+    contexts, afters = _neighbours(slots, chosen, parts)
+    counts = np.array([len(slot.rivals.readings) for slot in slots])
+    own = np.repeat(np.arange(len(slots)), counts)
+    last = np.concatenate([slot.rivals.last for slot in slots])
     context = contexts[own]
-    score = model.scores(context, numbers)
-    context = ((context << _BITS) | numbers) & _MASK
+    score = model.scores(context, last, model.backoffs(contexts)[own])
+    context = ((context << _BITS) | last) & _MASK
     for ahead in range(2):
         after = afters[ahead][own]
-        known = after >= 0
-        added = np.zeros_like(score)
-        added[known] = model.scores(context[known], after[known].astype(np.uint64))
-        score = score + added
-        context = ((context << _BITS) | np.where(known, after, 0).astype(np.uint64)) & _MASK
-    channel = np.array([slots[i].readings[r].score for i, r in zip(owner, rival, strict=True)], dtype=np.float32)
-    total = LANGUAGE_WEIGHT * score + channel
-    start = 0
-    for index, slot in enumerate(slots):
-        end = start + len(slot.readings)
-        share = np.exp(total[start:end] - total[start:end].max())
-        share = share / share.sum()
-        others = tuple(
-            (slot.readings[r], float(share[r]))
-            for r in np.argsort(-share)[:4]
-            if r != chosen[index] and share[r] > 0.02
-        )
-        choices[index] = Choice(slot.readings[chosen[index]], float(share[chosen[index]]), others)
-        start = end
-    return [choice for choice in choices if choice is not None]
+        known = np.flatnonzero(after >= 0)
+        word = after[known].astype(np.uint64)
+        score[known] += model.scores(context[known], word, model.backoffs(context[known]))
+        context[known] = ((context[known] << _BITS) | word) & _MASK
+    total = LANGUAGE_WEIGHT * score + np.concatenate([slot.rivals.score for slot in slots])
+    starts = np.cumsum(counts) - counts
+    share = np.exp(total - np.repeat(np.maximum.reduceat(total, starts), counts))
+    share /= np.repeat(np.add.reduceat(share, starts), counts)
+    return [
+        _choice(slot, chosen[index], share[start : start + count])
+        for index, (slot, start, count) in enumerate(zip(slots, starts.tolist(), counts.tolist(), strict=True))
+    ]
+
+
+def _choice(slot: Slot, chosen: int, share: Scores) -> Choice:
+    readings = slot.rivals.readings
+    if len(readings) == 1:
+        return Choice(readings[0], 1.0, ())
+    rivals = [place for place in np.flatnonzero(share > 0.02).tolist() if place != chosen]
+    rivals.sort(key=lambda place: -share[place])
+    others = tuple((readings[place], float(share[place])) for place in rivals[:3])
+    return Choice(readings[chosen], float(share[chosen]), others)
 
 
 def _neighbours(
-    slots: Sequence[Slot], chosen: Sequence[int], parts: Sequence[Sequence[int]], model: LanguageModel
-) -> tuple[Keys, list[npt.NDArray[np.int64]]]:
+    slots: Sequence[Slot], chosen: Sequence[int], parts: Sequence[Sequence[int]]
+) -> tuple[Keys, list[Numbers]]:
     """The context before each slot and the first words of the two slots after it, as chosen; -1 where none follows."""
     contexts = np.zeros(len(slots), dtype=np.uint64)
     afters = [np.full(len(slots), -1, dtype=np.int64) for _ in range(2)]
     mask = int(_MASK)
     for part in parts:
         context = 0
+        firsts = [int(slots[index].rivals.first[chosen[index]]) for index in part]
         for place, index in enumerate(part):
             contexts[index] = context
             for ahead in range(2):
                 if place + ahead + 1 < len(part):
-                    follower = part[place + ahead + 1]
-                    word = slots[follower].readings[chosen[follower]].words[0]
-                    afters[ahead][index] = model.index.get(word, 1)
-            for word in slots[index].readings[chosen[index]].words:
-                context = ((context << WORD_BITS) | model.index.get(word, 1)) & mask
+                    afters[ahead][index] = firsts[place + ahead + 1]
+            context = ((context << WORD_BITS) | firsts[place]) & mask
+            second = int(slots[index].rivals.second[chosen[index]])
+            if second >= 0:
+                context = ((context << WORD_BITS) | second) & mask
     return contexts, afters

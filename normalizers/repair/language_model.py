@@ -40,40 +40,53 @@ class LanguageModel:
         """Natural log probability of a word by itself."""
         return float(self._unigrams[word])
 
-    def scores(self, context: Keys, words: Keys) -> Scores:
-        """Natural log probabilities of words after contexts.
+    def backoffs(self, contexts: Keys) -> Scores:
+        """What contexts leave to shorter ones: column `n` is the sum of what they leave down to `n` words, last 0.
 
         Args:
-            context: Contexts of `ORDER - 1` words as keys, the oldest in the highest bits.
-            words: Word numbers, of a shape that goes with that of `context` (they are broadcast).
-
-        Returns:
-            One score for each pair, in the broadcast shape.
+            contexts: Contexts of `ORDER - 1` words as keys, the oldest in the highest bits; one dimension.
         """
-        context, words = np.broadcast_arrays(context, words)
-        shape = context.shape
-        context, words = context.ravel(), words.ravel()
-        result = self._unigrams[words.astype(np.int64)].copy()
-        bits = np.uint64(WORD_BITS)
-        for order in range(2, ORDER + 1):
-            keys, probabilities, backoffs = self._levels[order]
-            mask = np.uint64((1 << (WORD_BITS * (order - 1))) - 1)
-            history = context & mask
-            result += self._backoff(order - 1, history)
-            wanted = (history << bits) | words
-            places = np.searchsorted(keys, wanted)
-            places[places == len(keys)] = 0
-            found = keys[places] == wanted
-            result[found] = probabilities[places[found]]
-        return result.reshape(shape)
+        left = np.zeros((len(contexts), ORDER), dtype=np.float32)
+        for order in range(ORDER - 1, 0, -1):
+            history = contexts & _last(order)
+            if order == 1:
+                own = self._levels[1][2][history.astype(np.int64)]
+            else:
+                keys, _, backoffs = self._levels[order]
+                places, found = _look_up(keys, history)
+                own = np.where(found, backoffs[places], np.float32(0.0))
+            left[:, order - 1] = left[:, order] + own
+        return left
 
-    def _backoff(self, order: int, history: Keys) -> Scores:
-        if order == 1:
-            return self._levels[1][2][history.astype(np.int64)]
-        keys, _, backoffs = self._levels[order]
-        places = np.searchsorted(keys, history)
-        places[places == len(keys)] = 0
-        return np.where(keys[places] == history, backoffs[places], np.float32(0.0))
+    def scores(self, contexts: Keys, words: Keys, backoffs: Scores) -> Scores:
+        """Natural log probabilities of words after contexts, one by one.
+
+        Args:
+            contexts: As `backoffs` takes them.
+            words: A word number for each context.
+            backoffs: What `backoffs` gives for the contexts.
+        """
+        result = self._unigrams[words.astype(np.int64)] + backoffs[:, 0]
+        # an n-gram is only kept where its shorter ending is: what has no bigram has nothing longer
+        rest = np.arange(len(words))
+        for order in range(2, ORDER + 1):
+            keys, probabilities, _ = self._levels[order]
+            wanted = ((contexts[rest] & _last(order - 1)) << np.uint64(WORD_BITS)) | words[rest]
+            places, found = _look_up(keys, wanted)
+            rest = rest[found]
+            result[rest] = probabilities[places[found]] + backoffs[rest, order - 1]
+        return result
+
+
+def _last(count: int) -> np.uint64:
+    """The mask for the last words of a context."""
+    return np.uint64((1 << (WORD_BITS * count)) - 1)
+
+
+def _look_up(keys: Keys, wanted: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
+    places = np.searchsorted(keys, wanted)
+    places[places == len(keys)] = 0
+    return places, keys[places] == wanted
 
 
 def _quantised(values: npt.NDArray[np.float64]) -> bytes:

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from normalizers.quality import is_syllable
 from normalizers.repair.channel import CAPITAL, LOWER, UPPER, case_of, in_case
-from normalizers.repair.language_model import LanguageModel
+from normalizers.repair.language_model import Keys, LanguageModel
 from normalizers.repair.symbols import Lexicon, mended_symbol
 from normalizers.repair.tokens import EDGES, UNKNOWN, is_figure, one_tone_placement, word_class
+from normalizers.text import plain
 
-READINGS = 16
-"""Readings that are kept for a token."""
-
-_INNER = re.compile(r"(?<=[^\W\d_])([-–/])(?=[^\W\d_])")
+_INNER = re.compile(r"(?<=\w)([-–/])(?=[^\W\d_])")
+_GARBLED_COMPOUND = re.compile(r"[^\W\d_]{2,}[-–][^\W\d_]+\d|[^\W\d_]+\d[^\W\d_]*[-–][^\W\d_]{2,}")
+"""`tri-x3` for `trị-xã`."""
 _RATIO = re.compile(r"([^\W\d_]{2,})/(?=[\d.,]+$)")
 _AS_READ = -1.5
 """Log probability that a word which is possible as read was read right."""
-_STRANGE = -7.0
-"""The same for a word that is neither a syllable nor known: foreign words and names."""
+_STRANGE = -1.0
+_STRANGE_LETTER = -2.0
+_STRANGE_AT_MOST = -7.0
+"""The same for a word that is neither a syllable nor known, foreign words and names: any letter may follow any."""
 _SPLIT = -5.0
-_COMMONNESS = 0.8
+_NO_WORD = -9.0
+_FIGURE = -2.0
+"""What speaks against a word where a figure was read, beside the channel."""
+_CAPITAL_I = -0.5
+LIKE_A_FIGURE = re.compile(r"[\d&¢$§]{1,3}")
+"""What a short word may have become."""
+_NO_FIGURE = re.compile(r"[¢§&@]|\$\d$")
+"""Signs that no figure holds."""
+_VOWEL = re.compile(r"[aeiouy]")
+_BRIEF = frozenset({"b/c", "t/h", "p/h"})
+_LABEL = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\.(?=[^\W\d_]{2})")
 _NAME_WITH_DIGIT = re.compile(r"\d{1,2}G|[A-Z]{1,4}\d{1,3}")
-
-
-class Readings(Protocol):
-    """A channel: the syllables that may have been printed for a reading, with log P(reading | printed)."""
-
-    def printed(self, reading: str, case: str) -> list[tuple[str, float]]:
-        """Likeliest first, in small letters."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,25 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Rivals:
+    """The readings of a token, likeliest by the channel first, and what the decoder reckons with.
+
+    Attributes:
+        readings: The readings.
+        first: Number of the first word of each.
+        second: Number of the second word, -1 where there is but one.
+        last: Number of the last word.
+        score: Log P(read | reading).
+    """
+
+    readings: tuple[Reading, ...]
+    first: Keys
+    second: npt.NDArray[np.int64]
+    last: Keys
+    score: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A token, or a part of one between inner hyphens, with its readings and its span in the line."""
 
@@ -52,7 +78,7 @@ class Slot:
     start: int
     end: int
     core: str
-    readings: tuple[Reading, ...]
+    rivals: Rivals
     ends_sentence: bool
 
 
@@ -71,7 +97,16 @@ def spans_of(line: str) -> list[tuple[int, int]]:
         if start >= end:
             continue
         core = line[start:end]
-        if any(c.isdigit() for c in core):
+        label = _LABEL.match(core)
+        if label:
+            # `IV.NGUỒN`: the number of a heading without its space
+            spans.append((start, start + label.end() - 1))
+            start += label.end()
+            core = line[start:end]
+        if core in _BRIEF:
+            spans.append((start, end))
+            continue
+        if any(c.isdigit() for c in core) and not _GARBLED_COMPOUND.fullmatch(core):
             # `người/10.000 dân`: a word before a figure
             ratio = _RATIO.match(core)
             cut = start + ratio.end(1) if ratio else start
@@ -85,51 +120,85 @@ def spans_of(line: str) -> list[tuple[int, int]]:
     return spans
 
 
+class Candidates(Protocol):
+    """A channel: the syllables that may have been printed for a reading, with log P(reading | printed)."""
+
+    def prepare(self, readings: Iterable[tuple[str, str]]) -> None:
+        """Work out many readings, each with its case, at once."""
+        ...
+
+    def printed(self, reading: str, case: str) -> list[tuple[str, float]]:
+        """At most `READINGS`, the best first, in small letters."""
+        ...
+
+
 class Reader:
     """Gives each core of a text its readings."""
 
-    def __init__(self, channel: Readings, model: LanguageModel, lexicons: Mapping[str, Lexicon]) -> None:
+    def __init__(self, channel: Candidates, model: LanguageModel, lexicons: Mapping[str, Lexicon]) -> None:
         self._channel = channel
-        self._model = model
         self._index = model.index
         self._symbols = lexicons["symbols"]
         self._acronyms = lexicons["acronyms"]
-        self._cache: dict[tuple[str, str], tuple[Reading, ...]] = {}
+        self._cache: dict[tuple[str, str, bool], Rivals] = {}
 
-    def readings(self, core: str, case: str) -> tuple[Reading, ...]:
-        """The readings of a core, likeliest by the channel first; the core as read is always among them."""
-        key = (core, case)
+    def prepare(self, cores: Iterable[tuple[str, str]]) -> None:
+        """Work out many cores, each with its case, at once."""
+        self._channel.prepare({key for key in cores if self._fixed(*key) is None})
+
+    def rivals(self, core: str, case: str, *, may_be_word: bool = False) -> Rivals:
+        """The readings of a core; the core as read is always among them.
+
+        Args:
+            core: The token without its edges.
+            case: Its case in the line.
+            may_be_word: Whether what looks like a figure stands where none can stand.
+        """
+        key = (core, case, may_be_word)
         if key not in self._cache:
-            self._cache[key] = self._search(core, case)
+            self._cache[key] = self._numbered(self._search(core, case, may_be_word))
         return self._cache[key]
 
-    def _search(self, core: str, case: str) -> tuple[Reading, ...]:
+    def _numbered(self, readings: Sequence[Reading]) -> Rivals:
+        numbers = [[self._index.get(word, 1) for word in reading.words] for reading in readings]
+        return Rivals(
+            tuple(readings),
+            np.array([words[0] for words in numbers], dtype=np.uint64),
+            np.array([words[1] if len(words) > 1 else -1 for words in numbers], dtype=np.int64),
+            np.array([words[-1] for words in numbers], dtype=np.uint64),
+            np.array([reading.score for reading in readings], dtype=np.float32),
+        )
+
+    def _search(self, core: str, case: str, may_be_word: bool) -> list[Reading]:
         fixed = self._fixed(core, case)
         if fixed is not None:
-            return (Reading((word_class(fixed),), fixed, 0.0),)
-        # what the channel alone would drop may be the commonest word of all
-        scored = self._channel.printed(core, case)[: 4 * READINGS]
-        scored = sorted(scored, key=lambda pair: -(pair[1] + self._commonness(pair[0])))[:READINGS]
-        found = [Reading((word,), in_case(word, case), score) for word, score in scored]
+            as_figure = Reading((word_class(fixed),), fixed, 0.0)
+            if not (may_be_word and LIKE_A_FIGURE.fullmatch(core)):
+                return [as_figure]
+            words = self._channel.printed(core, LOWER)
+            return [as_figure, *(Reading((word,), word, score + _FIGURE) for word, score in words)]
+        found = [Reading((word,), in_case(word, case), score) for word, score in self._channel.printed(core, case)]
+        if core[0] == "I" and case == CAPITAL and len(core) > 1:
+            # a capital i among small letters is an l
+            found += [Reading((w,), w, score + _CAPITAL_I) for w, score in self._channel.printed("l" + core[1:], LOWER)]
         found += self._splits(core, case, found)
         as_read = self._as_read(core)
         if all(reading.words != as_read.words for reading in found) or as_read.text not in {r.text for r in found}:
             found.append(as_read)
         found.sort(key=lambda reading: -reading.score)
-        return tuple(found[: READINGS + 1])
-
-    def _commonness(self, word: str) -> float:
-        return _COMMONNESS * self._model.unigram(self._index.get(word, 1))
+        return found
 
     def _fixed(self, core: str, case: str) -> str | None:
         """The one reading of what the language model has no say in: figures, symbols, acronyms, names like `5G`."""
-        if is_figure(core):
+        if is_figure(core) and not _NO_FIGURE.search(core):
             return core
         if "/" in core or any(c.isdigit() for c in core):
             symbol = mended_symbol(core, self._symbols)
             if symbol or "/" in core:
                 return symbol or core
-        return self._acronym(core) if core.isupper() and case != UPPER else None
+        if core in _BRIEF:
+            return core
+        return self._acronym(core) if core.isupper() and (case != UPPER or not _VOWEL.search(plain(core))) else None
 
     def _acronym(self, core: str) -> str | None:
         return self._acronyms.mended(core) if len(core) > 1 else None
@@ -140,11 +209,11 @@ class Reader:
         small = one_tone_placement(core.lower())
         if small in self._index and (is_syllable(small) or core.isupper() or not small.isascii() or len(small) > 3):
             return Reading((small,), core, _AS_READ)
-        return Reading((UNKNOWN,), core, _STRANGE)
+        return Reading((UNKNOWN,), core, min(_STRANGE_AT_MOST, _STRANGE + _STRANGE_LETTER * len(core)))
 
     def _splits(self, core: str, case: str, whole: Sequence[Reading]) -> list[Reading]:
         """Two words that ran together, where no single word fits well."""
-        if len(core) < 5 or (whole and whole[0].score > _SPLIT):
+        if len(core) < 5 or (whole and max(reading.score for reading in whole) > _NO_WORD):
             return []
         found = []
         for cut in range(2, len(core) - 1):
@@ -154,6 +223,30 @@ class Reader:
                 text = in_case(first, case) + " " + (second.upper() if case == UPPER else second)
                 found.append(Reading((first, second), text, a + b + _SPLIT))
         return sorted(found, key=lambda reading: -reading.score)[:3]
+
+
+_BEFORE_A_FIGURE = frozenset(
+    "số ngày tháng năm quý điều khoản điểm mục phần chương phụ lục đến từ đạt top nhóm trên dưới khoảng thiểu nhất hơn"
+    " đa quá lần thứ kỳ tuổi giai đoạn và hoặc là".split()
+)
+
+
+def stands_for_no_figure(line: str, cores: Sequence[str], place: int, start: int, end: int) -> bool:
+    """Whether what looks like a figure stands where a word may: inside a line, no figure or sign of counting beside it.
+
+    >>> line = "xay dung 16 trinh, 16% va 3 xa"
+    >>> cores = line.split()
+    >>> stands_for_no_figure(line, cores, 2, 9, 11)
+    True
+    """
+    if not LIKE_A_FIGURE.fullmatch(cores[place]):
+        return False
+    before, after = line[:start].rstrip(), line[end:].lstrip()
+    if not before or not before[-1].isalpha() or line[start - 1] != " ":
+        return False
+    if after[:1] and not (after[0].isalpha() or after[0] in ".,;") or line[end : end + 1] not in ("", " ", ".", ",", ";"):
+        return False
+    return not any(c.isdigit() for near in cores[max(0, place - 1) : place] + cores[place + 1 : place + 2] for c in near)
 
 
 def case_in_line(core: str, neighbours: Sequence[str]) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from rapidfuzz.distance import Levenshtein
 
-from normalizers.repair.channel import CAPITAL, LOWER, UPPER, Counts, parted
+from normalizers.repair.channel import CAPITAL, LOWER, UPPER, Counts, parted, rhyme_case
+from normalizers.repair.letters import learned_letters
 from normalizers.text import plain
 
 ROUNDS = 4
@@ -31,7 +32,7 @@ class Cutter:
         return max(range(len(read) + 1), key=lambda k: self._score(case, onset, rhyme, read[:k], read[k:]))
 
     def _score(self, case: str, onset: str, rhyme: str, head: str, tail: str) -> float:
-        known = _log(self.onsets[case][onset], head) + _log(self.rhymes[case][rhyme], tail)
+        known = _log(self.onsets[case][onset], head) + _log(self.rhymes[rhyme_case(case, onset)][rhyme], tail)
         alike = Levenshtein.distance(plain(onset), plain(head).lower()) + Levenshtein.distance(
             plain(rhyme), plain(tail)
         )
@@ -51,7 +52,7 @@ def learned(pairs: Pairs, *, rounds: int = ROUNDS) -> Counts:
             place = cutter.cut(case, syllable, read)
             onset, rhyme = parted(syllable)
             following.onsets[case][onset][read[:place]] += times  # type: ignore[assignment]
-            following.rhymes[case][rhyme][read[place:]] += times  # type: ignore[assignment]
+            following.rhymes[rhyme_case(case, onset)][rhyme][read[place:]] += times  # type: ignore[assignment]
         cutter = following
     whole: dict[str, dict[str, Counter[str]]] = {case: defaultdict(Counter) for case in _CASES}
     for (case, syllable, read), times in pairs.items():
@@ -62,6 +63,19 @@ def learned(pairs: Pairs, *, rounds: int = ROUNDS) -> Counts:
         "rhymes": _as_counts(cutter.rhymes),
         "whole": _as_counts(whole),
     }
+
+
+def letters_of(counts: Counts) -> dict[str, dict[str, dict[str, float]]]:
+    """For each case the counts of letters that the counts of onsets and rhymes imply."""
+    found = {}
+    for case in _CASES:
+        pairs: Counter[tuple[str, str]] = Counter()
+        for kind in ("onsets", "rhymes"):
+            for part, readings in counts[kind][case].items():
+                for reading, times in readings.items():
+                    pairs[part, reading] += times  # type: ignore[assignment]
+        found[case] = _as_counts({case: learned_letters(pairs)})[case]
+    return found
 
 
 def _as_counts(tables: dict[str, dict[str, Counter[str]]]) -> dict[str, dict[str, dict[str, float]]]:
@@ -76,8 +90,8 @@ def added(base: Counts, more: Counts, weight: float) -> Counts:
     return {
         kind: {
             case: {
-                printed: _sum(table.get(printed, {}), more[kind].get(case, {}).get(printed, {}), weight)
-                for printed in sorted({*table, *more[kind].get(case, {})})
+                printed: _sum(table.get(printed, {}), more.get(kind, {}).get(case, {}).get(printed, {}), weight)
+                for printed in sorted({*table, *more.get(kind, {}).get(case, {})})
             }
             for case, table in cases.items()
         }

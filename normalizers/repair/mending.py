@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -14,7 +14,7 @@ from normalizers.repair.channel import Channel, case_of, normal, read_channel
 from normalizers.repair.decoder import Choice, decode
 from normalizers.repair.detection import Condition, condition_of, signs_of
 from normalizers.repair.language_model import LanguageModel, read_model
-from normalizers.repair.lattice import Reader, Slot, case_in_line, spans_of
+from normalizers.repair.lattice import Reader, Slot, case_in_line, spans_of, stands_for_no_figure
 from normalizers.repair.learning import added, learned
 from normalizers.repair.symbols import Lexicon
 from normalizers.repair.tokens import ends_sentence, one_tone_placement
@@ -59,6 +59,9 @@ class Stripping:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = {letters: [(word, 0.0) for word in alike] for letters, alike in by_letters(words).items()}
+
+    def prepare(self, readings: Iterable[tuple[str, str]]) -> None:
+        """Nothing is to be worked out."""
 
     def printed(self, reading: str, case: str) -> list[tuple[str, float]]:
         """The syllables that a word without marks may stand for."""
@@ -108,7 +111,7 @@ class Mender:
         if sum(pairs.values()) < _ENOUGH_PAIRS:
             return self._garbled_reader
         counts = added(self._channel.counts, learned(pairs, rounds=2), _DOCUMENT_WEIGHT)
-        return Reader(Channel(counts, self._channel.words), self._model, self._lexicons)
+        return Reader(Channel(counts, self._channel.words, self._channel), self._model, self._lexicons)
 
     def _mend_all(self, lines: Sequence[str], whole: Condition, reader: Reader) -> list[MendedLine]:
         mended: list[MendedLine] = []
@@ -118,13 +121,25 @@ class Mender:
 
     def _mend_block(self, lines: Sequence[str], whole: Condition, reader: Reader) -> list[MendedLine]:
         states = [self._state_of(line, whole) for line in lines]
-        slots: list[Slot] = []
+        cores: list[_Core] = []
         breaks: set[int] = set()
         for number, (line, state) in enumerate(zip(lines, states, strict=True)):
             if state in (Condition.CLEAN, Condition.FOREIGN):
-                breaks.add(len(slots))
+                breaks.add(len(cores))
                 continue
-            slots += _slots_of(number, line, reader)
+            cores += _cores_of(number, line)
+        reader.prepare((core.text, core.case) for core in cores)
+        slots = [
+            Slot(
+                core.line,
+                core.start,
+                core.end,
+                core.text,
+                reader.rivals(core.text, core.case, may_be_word=core.may_be_word),
+                core.ends_sentence,
+            )
+            for core in cores
+        ]
         choices = decode(slots, breaks, self._model) if slots else []
         by_line: dict[int, list[tuple[Slot, Choice]]] = {}
         for slot, choice in zip(slots, choices, strict=True):
@@ -145,22 +160,40 @@ class Mender:
         return state if state is Condition.FOREIGN and signs.folded < _SURELY_FOREIGN else whole
 
 
-def _slots_of(number: int, line: str, reader: Reader) -> Iterator[Slot]:
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """A token of a line before it has readings."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+    case: str
+    ends_sentence: bool
+    may_be_word: bool
+
+
+def _cores_of(number: int, line: str) -> list[_Core]:
     spans = spans_of(line)
     cores = [line[start:end] for start, end in spans]
+    found = []
     for place, (start, end) in enumerate(spans):
-        stop = spans[place + 1][0] if place + 1 < len(spans) else len(line)
         if line[end : end + 1] == ")" and end - start == 1 and line[start].isalpha():
             continue  # the label of an item, `b)`
+        stop = spans[place + 1][0] if place + 1 < len(spans) else len(line)
         case = case_in_line(cores[place], cores[max(0, place - 2) : place + 3])
-        yield Slot(
-            number,
-            start,
-            end,
-            cores[place],
-            reader.readings(cores[place], case),
-            ends_sentence(line[start:stop].rstrip()),
+        found.append(
+            _Core(
+                number,
+                start,
+                end,
+                cores[place],
+                case,
+                ends_sentence(line[start:stop].rstrip()),
+                stands_for_no_figure(line, cores, place, start, end),
+            )
         )
+    return found
 
 
 def _assembled(line: str, state: Condition, chosen: Sequence[tuple[Slot, Choice]]) -> MendedLine:
@@ -182,6 +215,7 @@ def mender() -> Mender:
     """The mender with its models, read once."""
     folder = resources.files("normalizers.repair") / "models"
     model = read_model((folder / "language.bin").read_bytes())
-    channel = read_channel((folder / "channel.bin").read_bytes(), model.words)
+    words = {word: model.unigram(number) for number, word in enumerate(model.words)}
+    channel = read_channel((folder / "channel.bin").read_bytes(), words)
     lexicon = json.loads(zlib.decompress((folder / "lexicon.bin").read_bytes()))
     return Mender(model, channel, {kind: Lexicon(counts) for kind, counts in lexicon.items()})

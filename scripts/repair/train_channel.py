@@ -19,7 +19,7 @@ from rapidfuzz.distance import Levenshtein
 
 from normalizers.quality import is_syllable
 from normalizers.repair.channel import Counts, case_of, normal, write_channel
-from normalizers.repair.learning import learned
+from normalizers.repair.learning import learned, letters_of
 from normalizers.repair.tokens import EDGES, one_tone_placement
 from normalizers.text import plain
 
@@ -61,7 +61,8 @@ def syllable_pairs(lines: list[dict[str, str]]) -> Counter[tuple[str, str, str]]
 
 def train(lines: list[dict[str, str]]) -> Counts:
     """The counts of a channel."""
-    return learned(syllable_pairs(lines))
+    counts = learned(syllable_pairs(lines))
+    return {**counts, "letters": letters_of(counts)}
 
 
 if __name__ == "__main__":
