@@ -21,14 +21,14 @@ _LONGEST_ONSET = 4
 _LONGEST = 14
 """A longer reading is no syllable, whatever happened to it."""
 _NEVER = np.float32(-80.0)
-READINGS = 16
+READINGS = 24
 """Readings that are kept for a word."""
 _COMMONNESS = 0.8
 _WITHIN = 14.0
 """Readings that are so much less likely than the best are not worth a look."""
 _PART_TRUST = 25.0
 """Readings of a part that was seldom printed are not to be trusted for their number."""
-_COUNTED = 0.85
+_COUNTED = 0.7
 """The share that counts of a whole part have at most; the rest is left to its letters."""
 _WHOLE_TRUST = 25.0
 

@@ -16,7 +16,7 @@ from normalizers.repair.language_model import ORDER, WORD_BITS, Keys, LanguageMo
 from normalizers.repair.lattice import Reading, Slot
 
 LANGUAGE_WEIGHT = 0.9
-_BEAM = 8
+_BEAM = 12
 _SIDE_BY_SIDE = 256
 _LONGEST = 80
 _MASK = np.uint64((1 << (WORD_BITS * (ORDER - 1))) - 1)

@@ -25,7 +25,7 @@ _AS_READ = -1.5
 """Log probability that a word which is possible as read was read right."""
 _STRANGE = -1.0
 _STRANGE_LETTER = -2.0
-_STRANGE_AT_MOST = -7.0
+_STRANGE_AT_MOST = -9.0
 """The same for a word that is neither a syllable nor known, foreign words and names: any letter may follow any."""
 _SPLIT = -5.0
 _NO_WORD = -9.0
@@ -137,6 +137,7 @@ class Reader:
 
     def __init__(self, channel: Candidates, model: LanguageModel, lexicons: Mapping[str, Lexicon]) -> None:
         self._channel = channel
+        self.model = model
         self._index = model.index
         self._symbols = lexicons["symbols"]
         self._acronyms = lexicons["acronyms"]

@@ -22,7 +22,7 @@ _ANYTHING = (0.1, 1 / 80, 80.0**-2, 80.0**-3)
 _SHARES = (0.9, 0.07, 0.03)
 """What the counts of the letter, of all letters of its base, and of nothing in particular have to say."""
 _TRUST = 8.0
-_STRAY_SIGN = np.float32(-6.5)
+_STRAY_SIGN = np.float32(-5.0)
 _CHUNK = 64
 
 LetterCounts = Mapping[str, Mapping[str, float]]

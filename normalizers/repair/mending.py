@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+import numpy as np
+import numpy.typing as npt
+
 from normalizers.quality import is_syllable
 from normalizers.repair.channel import Channel, case_of, normal, read_channel
 from normalizers.repair.decoder import Choice, decode
 from normalizers.repair.detection import Condition, condition_of, signs_of
-from normalizers.repair.language_model import LanguageModel, read_model
+from normalizers.repair.language_model import DocumentModel, LanguageModel, read_model
 from normalizers.repair.lattice import Reader, Slot, case_in_line, spans_of, stands_for_no_figure
 from normalizers.repair.learning import added, learned
 from normalizers.repair.symbols import Lexicon
-from normalizers.repair.tokens import ends_sentence, one_tone_placement
+from normalizers.repair.tokens import ends_sentence, one_tone_placement, words_of
 from normalizers.text import by_letters, is_blank, plain
 
 _SAMPLE = 600
@@ -27,6 +30,7 @@ _ENOUGH_PAIRS = 100
 _DOCUMENT_WEIGHT = 20.0
 """How much a word of the document counts against one of the machine-made pairs."""
 _SURELY_CLEAN = 0.97
+_SURELY_MARKED = 0.6
 _SURELY_FOREIGN = 0.25
 _BLOCK = 400
 """Lines decoded at a time: bounds memory, whatever the length of the input."""
@@ -100,7 +104,7 @@ class Mender:
         return self._mend_all(lines, whole, self._adapted(sample))
 
     def _adapted(self, lines: Sequence[MendedLine]) -> Reader:
-        """A reader whose channel has learned from the words of this document that are surely read."""
+        """A reader that has learned from the words of this document that are surely read."""
         pairs: dict[tuple[str, str, str], float] = {}
         for token in (token for line in lines for token in line.tokens):
             printed = one_tone_placement(token.text.lower())
@@ -111,7 +115,13 @@ class Mender:
         if sum(pairs.values()) < _ENOUGH_PAIRS:
             return self._garbled_reader
         counts = added(self._channel.counts, learned(pairs, rounds=2), _DOCUMENT_WEIGHT)
-        return Reader(Channel(counts, self._channel.words, self._channel), self._model, self._lexicons)
+        model = DocumentModel(self._model, self._numbers_of(lines))
+        return Reader(Channel(counts, self._channel.words, self._channel), model, self._lexicons)
+
+    def _numbers_of(self, lines: Sequence[MendedLine]) -> npt.NDArray[np.uint64]:
+        """The words of mended lines as numbers of the language model, in order."""
+        words = (word for line in lines for word in words_of(line.text))
+        return np.array([self._model.index.get(word, 1) for word in words] or [0], dtype=np.uint64)
 
     def _mend_all(self, lines: Sequence[str], whole: Condition, reader: Reader) -> list[MendedLine]:
         mended: list[MendedLine] = []
@@ -140,7 +150,7 @@ class Mender:
             )
             for core in cores
         ]
-        choices = decode(slots, breaks, self._model) if slots else []
+        choices = decode(slots, breaks, reader.model) if slots else []
         by_line: dict[int, list[tuple[Slot, Choice]]] = {}
         for slot, choice in zip(slots, choices, strict=True):
             by_line.setdefault(slot.line, []).append((slot, choice))
@@ -155,7 +165,7 @@ class Mender:
         signs = signs_of(line, self._folded)
         state = condition_of(signs, default=whole)
         if state is Condition.CLEAN:
-            return state if signs.possible >= _SURELY_CLEAN else whole
+            return state if signs.possible >= _SURELY_CLEAN and signs.marked >= _SURELY_MARKED else whole
         # inside a garbled text a line without marks is garbled too, unless it surely is another language
         return state if state is Condition.FOREIGN and signs.folded < _SURELY_FOREIGN else whole
 
