@@ -14,7 +14,7 @@ from normalizers.quality import is_syllable
 from normalizers.repair.channel import CAPITAL, LOWER, UPPER, case_of, in_case
 from normalizers.repair.language_model import Keys, LanguageModel
 from normalizers.repair.symbols import Lexicon, mended_symbol
-from normalizers.repair.tokens import EDGES, UNKNOWN, is_figure, one_tone_placement, word_class
+from normalizers.repair.tokens import EDGES, UNKNOWN, is_figure, is_mixed, one_tone_placement, word_class
 from normalizers.text import plain
 
 _INNER = re.compile(r"(?<=\w)([-–/])(?=[^\W\d_])")
@@ -141,6 +141,7 @@ class Reader:
         self._index = model.index
         self._symbols = lexicons["symbols"]
         self._acronyms = lexicons["acronyms"]
+        self._mixed = lexicons["mixed"]
         self._cache: dict[tuple[str, str, bool], Rivals] = {}
 
     def prepare(self, cores: Iterable[tuple[str, str]]) -> None:
@@ -199,6 +200,8 @@ class Reader:
                 return symbol or core
         if core in _BRIEF:
             return core
+        if is_mixed(core):
+            return self._mixed.mended(core)
         return self._acronym(core) if core.isupper() and (case != UPPER or not _VOWEL.search(plain(core))) else None
 
     def _acronym(self, core: str) -> str | None:

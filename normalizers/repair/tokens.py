@@ -27,6 +27,11 @@ def is_figure(word: str) -> bool:
     return any(c.isdigit() for c in word) and not any(c.isalpha() for c in word)
 
 
+def is_mixed(word: str) -> bool:
+    """Whether capitals stand among small letters, not only before them: `IoT`, `VNeID`, `kV`."""
+    return not word.isupper() and any(c.isupper() for c in word[1:])
+
+
 @lru_cache(maxsize=65536)
 def one_tone_placement(word: str) -> str:
     """A small-letter word with the tone where running text of today puts it: `hoà` -> `hòa`, `thuỷ` -> `thủy`.

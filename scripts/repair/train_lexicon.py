@@ -13,18 +13,19 @@ import zlib
 from collections import Counter
 from pathlib import Path
 
-from normalizers.repair.tokens import EDGES
+from normalizers.repair.tokens import EDGES, is_mixed
 from normalizers.symbols import SYMBOL, parse_symbol
 from normalizers.text import is_upper
 from scripts.repair.corpus import WEIGHTS, paragraphs_of
 
-LEAST = {"symbols": 5, "acronyms": 30}
+LEAST = {"symbols": 5, "acronyms": 30, "mixed": 5}
 
 
 def collect(folder: Path) -> dict[str, dict[str, int]]:
-    """Tails of symbols (`/QĐ-TTg`) and words in capitals, with how often they occur."""
+    """Tails of symbols (`/QĐ-TTg`), words in capitals and words of mixed case (`IoT`), with how often they occur."""
     tails: Counter[str] = Counter()
     acronyms: Counter[str] = Counter()
+    mixed: Counter[str] = Counter()
     for name in WEIGHTS:
         for line in paragraphs_of(folder, name):
             for match in SYMBOL.finditer(line):
@@ -33,9 +34,12 @@ def collect(folder: Path) -> dict[str, dict[str, int]]:
                     tails[re.sub(r"^\d+(?:/(?:19|20)\d\d)?", "", symbol.text)] += 1
             if not is_upper(line):
                 cores = (token.strip(EDGES) for token in line.split())
-                acronyms.update(c for c in cores if 2 <= len(c) <= 8 and c.isalpha() and c.isupper())
+                words = [core for core in cores if 2 <= len(core) <= 8 and core.isalpha()]
+                acronyms.update(word for word in words if word.isupper())
+                mixed.update(word for word in words if is_mixed(word) and word.isascii())
     return {
         "symbols": {t: n for t, n in sorted(tails.items()) if n >= LEAST["symbols"]},
+        "mixed": {m: n for m, n in sorted(mixed.items()) if n >= LEAST["mixed"]},
         "acronyms": {a: n for a, n in sorted(acronyms.items()) if n >= LEAST["acronyms"]},
     }
 
