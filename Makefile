@@ -49,7 +49,8 @@ train-repair: setup
 	$(BIN)/python -m scripts.repair.train_lexicon "$(CORPUS)" normalizers/repair/models/lexicon.bin
 	$(BIN)/python -m scripts.repair.render_pairs --corpus "$(CORPUS)" --train build/pairs_train.jsonl --held-out build/pairs_held_out.jsonl
 	$(BIN)/python -m scripts.repair.train_channel build/pairs_train.jsonl normalizers/repair/models/channel.bin
-	$(BIN)/python -m scripts.repair.evaluate build/pairs_held_out.jsonl
+	$(BIN)/python -m scripts.repair.train_channel build/pairs_train.jsonl normalizers/repair/models/channel_worn.bin --lang vie
+	$(BIN)/python -m scripts.repair.evaluate build/pairs_held_out.jsonl --corpus "$(CORPUS)"
 
 clean:
 	rm -rf $(VENV) data/clean/delta data/clean/latest data/clean/.latest-* build *.egg-info

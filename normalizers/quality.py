@@ -13,6 +13,8 @@ from normalizers.vocabulary import load
 _WORD = re.compile(r"[^\W\d_]+")
 LOW_QUALITY = 0.8
 """Below this a text is garbled: clean seeds measure 0.97 and more, a scan read without a Vietnamese model 0.6."""
+MAY_BE_GARBLED = 0.9
+"""Below this a closer look is worth its time; the lowest of a clean document was 0.95, a table of figures and codes."""
 _ENOUGH_WORDS = 40
 
 
@@ -60,7 +62,16 @@ def _is_bare_syllable(bare: str) -> bool:
 
 def is_garbled(text: str, quality: float) -> bool:
     """Whether a text of this quality is garbled; of a few words nothing can be said."""
-    return quality < LOW_QUALITY and len(text.split()) >= _ENOUGH_WORDS
+    return quality < LOW_QUALITY and _says_enough(text)
+
+
+def may_be_garbled(text: str, quality: float) -> bool:
+    """Whether a text of this quality deserves a closer look."""
+    return quality < MAY_BE_GARBLED and _says_enough(text)
+
+
+def _says_enough(text: str) -> bool:
+    return len(text.split()) >= _ENOUGH_WORDS
 
 
 def text_quality(text: str) -> float:

@@ -105,11 +105,20 @@ def plain(text: str) -> str:
     'truoc 02/2026'
     """
     # most texts hold nothing but ASCII and Vietnamese letters: those come apart into letter and marks
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")))
+    bare = without_marks(text)
     if bare.isascii():
         return bare.lower()
     ascii_text = _FOOTNOTE_MARKS.sub("", text).translate(_ASCII)
     return (ascii_text if ascii_text.isascii() else unidecode(ascii_text)).lower()
+
+
+def without_marks(text: str) -> str:
+    """Text whose letters lost their marks, all else kept.
+
+    >>> without_marks("Đổi mới, 57-NQ/TW")
+    'Doi moi, 57-NQ/TW'
+    """
+    return _MARKS.sub("", unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")))
 
 
 def by_letters(words: Iterable[str]) -> dict[str, list[str]]:

@@ -24,7 +24,7 @@ _NEVER = np.float32(-80.0)
 READINGS = 24
 """Readings that are kept for a word."""
 _COMMONNESS = 0.8
-_WITHIN = 14.0
+_WITHIN = 9.0
 """Readings that are so much less likely than the best are not worth a look."""
 _PART_TRUST = 25.0
 """Readings of a part that was seldom printed are not to be trusted for their number."""
@@ -33,6 +33,7 @@ _COUNTED = 0.7
 _WHOLE_TRUST = 25.0
 
 
+@lru_cache(maxsize=65536)
 def case_of(word: str) -> str:
     """How a word is set: in small letters, with a capital, or in capitals.
 
@@ -91,9 +92,7 @@ class Parts:
                 total = sum(readings.values())
                 counted[index[part]] = _COUNTED * total / (total + _PART_TRUST)
                 for reading, times in readings.items():
-                    self._seen.setdefault(reading, []).append(
-                        (index[part], _COUNTED * times / (total + _PART_TRUST))
-                    )
+                    self._seen.setdefault(reading, []).append((index[part], _COUNTED * times / (total + _PART_TRUST)))
         self._by_letters = np.log(1 - counted)
         self._scores: dict[str, Vector] = {}
 
@@ -129,9 +128,7 @@ class Channel:
             self._rhyme_of = np.array([rhymes.index(rhyme) for _, rhyme in pairs])
             alphabet = sorted({letter for word in self.syllables for letter in word})
             letters = {case: Letters(table, alphabet) for case, table in counts["letters"].items()}
-            self.spelled = {
-                case: (Spelled(known, onsets), Spelled(known, rhymes)) for case, known in letters.items()
-            }
+            self.spelled = {case: (Spelled(known, onsets), Spelled(known, rhymes)) for case, known in letters.items()}
         root = self._base
         self._commonness = _COMMONNESS * np.array([words[word] for word in root.syllables], dtype=np.float32)
         self._number = {word: number for number, word in enumerate(root.syllables)}

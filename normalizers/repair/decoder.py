@@ -12,18 +12,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from normalizers.repair.language_model import ORDER, WORD_BITS, Keys, LanguageModel
+from normalizers.repair.language_model import WORD_BITS, LanguageModel, Numbers, Scores, States
 from normalizers.repair.lattice import Reading, Slot
 
 LANGUAGE_WEIGHT = 0.9
 _BEAM = 12
+_PATHS_WITHIN = 8.0
+"""A path that is so much less likely than the best is given up."""
 _SIDE_BY_SIDE = 256
 _LONGEST = 80
-_MASK = np.uint64((1 << (WORD_BITS * (ORDER - 1))) - 1)
-_BITS = np.uint64(WORD_BITS)
+_CONTEXT = (1 << (WORD_BITS * 3)) - 1
 _NEVER = np.float32(-1e9)
-Scores = npt.NDArray[np.float32]
-Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Choice:
 class _Batch:
     """Slots of several stretches, the longest first: arrays of stretches x places x readings."""
 
-    first: Keys
+    first: Numbers
     second: Numbers
     score: Scores
     lengths: Numbers
@@ -52,7 +51,7 @@ def stretches(slots: Sequence[Slot], breaks: set[int]) -> list[list[int]]:
         if index in breaks and parts[-1]:
             parts.append([])
         parts[-1].append(index)
-        if slot.ends_sentence or len(parts[-1]) >= _LONGEST:
+        if slot.core.ends_sentence or len(parts[-1]) >= _LONGEST:
             parts.append([])
     return [part for part in parts if part]
 
@@ -78,7 +77,7 @@ def _batch(slots: Sequence[Slot], group: Sequence[Sequence[int]]) -> _Batch:
     inner = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     places = np.repeat(cells * shape[2], counts) + inner
     batch = _Batch(
-        np.zeros(shape, dtype=np.uint64),
+        np.zeros(shape, dtype=np.int64),
         np.full(shape, -1, dtype=np.int64),
         np.full(shape, _NEVER, dtype=np.float32),
         lengths,
@@ -89,58 +88,79 @@ def _batch(slots: Sequence[Slot], group: Sequence[Sequence[int]]) -> _Batch:
     return batch
 
 
+@dataclass
+class _Paths:
+    """The best paths of each stretch so far: arrays of stretches x paths; unused ones score `_NEVER`.
+
+    Attributes:
+        scores: Log probabilities.
+        context: The last words, as far as a path that ends on them can tell from another.
+        states: What the language model knows of each path, flat.
+    """
+
+    scores: Scores
+    context: Numbers
+    states: States
+
+
 def _decode_group(slots: Sequence[Slot], group: Sequence[Sequence[int]], model: LanguageModel) -> list[list[int]]:
     """The best reading of each slot of each stretch, by beam search over contexts."""
     batch = _batch(slots, group)
     rows, steps, _ = batch.score.shape
-    contexts = np.zeros((rows, 1), dtype=np.uint64)
-    scores = np.zeros((rows, 1), dtype=np.float32)
+    nothing = np.zeros((rows, 1))
+    paths = _Paths(nothing.astype(np.float32), nothing.astype(np.int64), States.at_boundary(rows))
     came_from = np.zeros((rows, steps, _BEAM), dtype=np.int32)
     picked = np.zeros((rows, steps, _BEAM), dtype=np.int32)
     finals: list[list[int]] = [[] for _ in group]
     for step in range(steps):
         active = int((batch.lengths > step).sum())
-        total, following, states, readings = _extended(contexts[:active], scores[:active], batch, step, model)
-        best = _best_apart(total, following)
-        scores = np.take_along_axis(total, best, axis=1)
-        contexts = np.take_along_axis(following, best, axis=1)
-        came_from[:active, step, : best.shape[1]] = states[best]
-        picked[:active, step, : best.shape[1]] = readings[best]
+        paths, states, readings = _extended(paths, batch, step, active, model)
+        came_from[:active, step, : states.shape[1]] = states
+        picked[:active, step, : states.shape[1]] = readings
         for row in np.flatnonzero(batch.lengths[:active] == step + 1):
-            finals[row] = _path(came_from[row], picked[row], step, int(np.argmax(scores[row])))
+            finals[row] = _path(came_from[row], picked[row], step, int(np.argmax(paths.scores[row])))
     return finals
 
 
 def _extended(
-    contexts: Keys, scores: Scores, batch: _Batch, step: int, model: LanguageModel
-) -> tuple[Scores, Keys, Numbers, Numbers]:
-    """Scores and new contexts of every state with every reading of the step, with which state and reading they are."""
-    rows, states = contexts.shape
-    there = batch.score[:rows, step, :] > _NEVER / 2
-    width = int(there.sum(axis=1).max())
-    there = there[:, :width]
-    words = batch.first[:rows, step, :width]
-    live = (scores > _NEVER / 2)[:, :, None] & there[:, None, :]
-    row, state, reading = np.nonzero(live)
-    spread = contexts[row, state]
-    backoffs = model.backoffs(contexts.ravel())[row * states + state]
-    gained = model.scores(spread, words[row, reading], backoffs)
-    after = ((spread << _BITS) | words[row, reading]) & _MASK
+    paths: _Paths, batch: _Batch, step: int, rows: int, model: LanguageModel
+) -> tuple[_Paths, npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The best paths with one more reading: the paths, which one each goes on from, and with which reading."""
+    beam = paths.scores.shape[1]
+    score = batch.score[:rows, step]
+    width = int((score > _NEVER / 2).sum(axis=1).max())
+    hopeful = paths.scores[:rows] > paths.scores[:rows].max(axis=1, keepdims=True) - _PATHS_WITHIN
+    live = hopeful[:, :, None] & (score[:, :width] > _NEVER / 2)[:, None, :]
+    row, path, reading = np.nonzero(live)
+    word = batch.first[row, step, reading]
+    context = ((paths.context[row, path] << WORD_BITS) | word) & _CONTEXT
+    gained, after = model.extend(paths.states[row * beam + path], word)
     second = batch.second[row, step, reading]
     two = np.flatnonzero(second >= 0)
     if two.size:
-        added = second[two].astype(np.uint64)
-        gained[two] += model.scores(after[two], added, model.backoffs(after[two]))
-        after[two] = ((after[two] << _BITS) | added) & _MASK
-    total = np.full((rows, states, width), _NEVER, dtype=np.float32)
-    following = np.zeros((rows, states, width), dtype=np.uint64)
-    total[row, state, reading] = scores[row, state] + LANGUAGE_WEIGHT * gained + batch.score[row, step, reading]
-    following[row, state, reading] = after
-    which_state, which_reading = np.divmod(np.arange(states * width), width)
-    return total.reshape(rows, -1), following.reshape(rows, -1), which_state, which_reading
+        more, ending = model.extend(after[two], second[two])
+        gained[two] += more
+        context[two] = ((context[two] << WORD_BITS) | second[two]) & _CONTEXT
+        for known, new in ((after.last, ending.last), (after.pair, ending.pair), (after.triple, ending.triple)):
+            known[two] = new
+    shape = (rows, beam * width)
+    total = np.full(shape, _NEVER, dtype=np.float32)
+    contexts = np.full(shape, -1, dtype=np.int64)
+    place = np.zeros(shape, dtype=np.int64)
+    column = path * width + reading
+    total[row, column] = paths.scores[row, path] + LANGUAGE_WEIGHT * gained + score[row, reading]
+    contexts[row, column] = context
+    place[row, column] = np.arange(len(row))
+    best = _best_apart(total, contexts)
+    following = _Paths(
+        np.take_along_axis(total, best, axis=1),
+        np.take_along_axis(contexts, best, axis=1),
+        after[np.take_along_axis(place, best, axis=1).ravel()],
+    )
+    return following, best // width, best % width
 
 
-def _best_apart(total: Scores, following: Keys) -> npt.NDArray[np.intp]:
+def _best_apart(total: Scores, following: Numbers) -> npt.NDArray[np.intp]:
     """The best of each row, no two of the same context."""
     most = min(2 * _BEAM, total.shape[1])
     best = np.argpartition(-total, most - 1, axis=1)[:, :most]
@@ -170,19 +190,17 @@ def _with_confidence(
     slots: Sequence[Slot], chosen: Sequence[int], parts: Sequence[Sequence[int]], model: LanguageModel
 ) -> list[Choice]:
     """The share of each chosen reading among its rivals, its neighbours held as chosen."""
-    contexts, afters = _neighbours(slots, chosen, parts)
+    before, afters = _neighbours(slots, chosen, parts)
     counts = np.array([len(slot.rivals.readings) for slot in slots])
     own = np.repeat(np.arange(len(slots)), counts)
     last = np.concatenate([slot.rivals.last for slot in slots])
-    context = contexts[own]
-    score = model.scores(context, last, model.backoffs(contexts)[own])
-    context = ((context << _BITS) | last) & _MASK
+    score, states = model.extend(model.after(before)[own], last)
     for ahead in range(2):
         after = afters[ahead][own]
         known = np.flatnonzero(after >= 0)
-        word = after[known].astype(np.uint64)
-        score[known] += model.scores(context[known], word, model.backoffs(context[known]))
-        context[known] = ((context[known] << _BITS) | word) & _MASK
+        more, following = model.extend(states[known], after[known])
+        score[known] += more
+        states = _replaced(states, known, following)
     total = LANGUAGE_WEIGHT * score + np.concatenate([slot.rivals.score for slot in slots])
     starts = np.cumsum(counts) - counts
     share = np.exp(total - np.repeat(np.maximum.reduceat(total, starts), counts))
@@ -203,23 +221,28 @@ def _choice(slot: Slot, chosen: int, share: Scores) -> Choice:
     return Choice(readings[chosen], float(share[chosen]), others)
 
 
+def _replaced(states: States, where: Numbers, new: States) -> States:
+    last, pair, triple = states.last.copy(), states.pair.copy(), states.triple.copy()
+    last[where], pair[where], triple[where] = new.last, new.pair, new.triple
+    return States(last, pair, triple)
+
+
 def _neighbours(
     slots: Sequence[Slot], chosen: Sequence[int], parts: Sequence[Sequence[int]]
-) -> tuple[Keys, list[Numbers]]:
-    """The context before each slot and the first words of the two slots after it, as chosen; -1 where none follows."""
-    contexts = np.zeros(len(slots), dtype=np.uint64)
+) -> tuple[Numbers, list[Numbers]]:
+    """The three words before each slot and the first words of the two slots after it, as chosen; -1 where none is."""
+    before = np.zeros((len(slots), 3), dtype=np.int64)
     afters = [np.full(len(slots), -1, dtype=np.int64) for _ in range(2)]
-    mask = int(_MASK)
     for part in parts:
-        context = 0
         firsts = [int(slots[index].rivals.first[chosen[index]]) for index in part]
+        context = [0, 0, 0]
         for place, index in enumerate(part):
-            contexts[index] = context
+            before[index] = context[-3:]
             for ahead in range(2):
                 if place + ahead + 1 < len(part):
                     afters[ahead][index] = firsts[place + ahead + 1]
-            context = ((context << WORD_BITS) | firsts[place]) & mask
+            context.append(firsts[place])
             second = int(slots[index].rivals.second[chosen[index]])
             if second >= 0:
-                context = ((context << WORD_BITS) | second) & mask
-    return contexts, afters
+                context.append(second)
+    return before, afters

@@ -1,55 +1,90 @@
-"""What state a text is in: clean, marks stripped, letters lost, garbled by OCR, or not Vietnamese at all."""
+"""What state a text is in: clean, worn, marks stripped, letters lost, garbled by OCR, or not Vietnamese at all."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from normalizers.quality import possible_and_marked, without_acronyms
+from normalizers.repair.language_model import LanguageModel, Numbers
+from normalizers.repair.losses import has_two_marks
+from normalizers.repair.tokens import CLASSES, words_of
 from normalizers.text import plain
 
 _WORD = re.compile(r"[^\W\d_]+(?:\d+[^\W\d_]*)*|\d+[^\W\d_]+")
 _ENOUGH = 5
+_ENOUGH_FOR_LOSS = 20
+_STRANGERS = 0.003
 
 
 class Condition(StrEnum):
     """The state of a line or document."""
 
     CLEAN = "clean"
+    WORN = "worn"
     STRIPPED = "stripped"
+    LOSSY = "lossy"
     GARBLED = "garbled"
     FOREIGN = "foreign"
 
 
 @dataclass(frozen=True)
+class Known:
+    """What words of the language are read as once something is lost: their marks, or their letters with two marks."""
+
+    stripped: Collection[str]
+    dropped: Collection[str]
+
+
+@dataclass(frozen=True)
 class Signs:
-    """What the words of a text show: how many there are, and the share that is possible, marked, known when folded."""
+    """What the words of a text show.
+
+    Attributes:
+        words: How many there are.
+        possible: The share that are possible syllables.
+        marked: The share that bear marks.
+        folded: The share that are words once their marks are off.
+        dropped: The share that are words, or words less their letters with two marks.
+        doubly_marked: The share that hold a letter with two marks.
+    """
 
     words: int
     possible: float
     marked: float
     folded: float
+    dropped: float
+    doubly_marked: float
 
 
-def signs_of(text: str, folded_words: Collection[str]) -> Signs:
-    """The signs of a text; `folded_words` are the syllables of the language without marks."""
+def signs_of(text: str, known: Known) -> Signs:
+    """The signs of a text."""
     words = without_acronyms(_WORD.findall(text))
     possible, marked = possible_and_marked(words)
-    folded = sum(plain(word) in folded_words for word in words) / len(words) if words else 1.0
-    return Signs(len(words), possible, marked, folded)
+    if not words:
+        return Signs(0, possible, marked, 1.0, 1.0, 1.0)
+    folded = sum(plain(word) in known.stripped for word in words) / len(words)
+    dropped = sum(word.lower() in known.dropped for word in words) / len(words)
+    doubly = sum(any(map(has_two_marks, word)) for word in words) / len(words)
+    return Signs(len(words), possible, marked, folded, dropped, doubly)
 
 
 def condition_of(signs: Signs, *, default: Condition = Condition.CLEAN) -> Condition:
     """The state that signs speak for; of a few words nothing can be said and the default is taken.
 
     Clean Vietnamese: nearly all words possible, two in three marked. Stripped: no marks, and the words are syllables
-    without theirs. Garbled: marks there, but many words impossible. Without marks and without syllables it is another
+    without theirs. Lossy: single marks are there, double ones are not, and the words are syllables without such
+    letters. Garbled: marks there, but many words impossible. Without marks and without syllables it is another
     language, and none of our business.
     """
     if signs.words < _ENOUGH:
         return default
+    if signs.words >= _ENOUGH_FOR_LOSS and signs.dropped >= 0.9 > signs.possible and signs.doubly_marked <= 0.02:
+        return Condition.LOSSY
     if signs.possible >= 0.9 and signs.marked >= 0.25:
         return Condition.CLEAN
     if signs.marked < 0.04:
@@ -57,3 +92,23 @@ def condition_of(signs: Signs, *, default: Condition = Condition.CLEAN) -> Condi
     if signs.folded < 0.3 and signs.marked < 0.15:
         return Condition.FOREIGN
     return Condition.GARBLED
+
+
+def numbers_of(lines: Iterable[str], model: LanguageModel) -> Numbers:
+    """The words of lines as numbers of the language model, in order."""
+    words = (word for line in lines for word in words_of(line))
+    return np.array([model.index.get(word, 1) for word in words] or [0], dtype=np.int64)
+
+
+def is_fluent(lines: Sequence[str], model: LanguageModel) -> bool:
+    """Whether hardly any word stands between two that were never seen beside it: then no engine misread the text.
+
+    Clean decrees and plans have 1 to 34 such words in 10,000, scans with 3 % of words misread 50 and more.
+    """
+    numbers = numbers_of(lines, model)
+    if len(numbers) < 3:
+        return True
+    met = model.has_pair(numbers[:-1], numbers[1:])
+    words = numbers >= len(CLASSES)
+    judged = words[:-2] & words[1:-1] & words[2:]
+    return bool((judged & ~met[:-1] & ~met[1:]).sum() < _STRANGERS * max(judged.sum(), 1))

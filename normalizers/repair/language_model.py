@@ -1,4 +1,4 @@
-"""The language model: probabilities of a syllable after up to three others, in sorted arrays."""
+"""The language model: probabilities of a syllable after up to three others, as a tree in flat arrays."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import io
 import json
 import struct
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,14 +16,72 @@ import numpy.typing as npt
 
 ORDER = 4
 WORD_BITS = 14
-_DOCUMENT_SHARE = 0.2
-_DOCUMENT_TRUST = 3.0
 Keys = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 
-_MAGIC = b"VNLM1\n"
+_MAGIC = b"VNLM2\n"
 _STEP = 0.08
 """Natural logarithm that one step of the stored bytes stands for: 255 steps reach e^-20."""
+_DOCUMENT_SHARE = 0.2
+_DOCUMENT_TRUST = 3.0
+
+
+@dataclass(frozen=True)
+class Level:
+    """The n-grams of one order, those that go on from one shorter n-gram side by side, by their last word.
+
+    Attributes:
+        starts: Where the n-grams that go on from each shorter one begin; one more than there are shorter ones.
+        words: Last words.
+        scores: Natural log probabilities.
+        backoffs: Natural logs of what each leaves to shorter contexts; empty in the highest order.
+    """
+
+    starts: npt.NDArray[np.int32]
+    words: npt.NDArray[np.uint16]
+    scores: Scores
+    backoffs: Scores
+
+    def find(self, parents: Numbers, words: Numbers) -> Numbers:
+        """Places of the n-grams that go on from parents with words, -1 where there is none."""
+        low = self.starts[parents].astype(np.int64)
+        end = self.starts[parents + 1].astype(np.int64)
+        high = end.copy()
+        widest = int((high - low).max(initial=0))
+        for _ in range(widest.bit_length()):
+            middle = (low + high) >> 1
+            # a range that is used up reads past its end, which does no harm: it stays used up
+            less = (self.words[np.minimum(middle, len(self.words) - 1)] < words) & (low < high)
+            low = np.where(less, middle + 1, low)
+            high = np.where(less, high, middle)
+        found = low < end
+        found[found] = self.words[low[found]] == words[found]
+        return np.where(found, low, -1)
+
+
+@dataclass(frozen=True)
+class States:
+    """What the model knows of the words before a place, for many places.
+
+    Attributes:
+        last: The last word.
+        pair: Place of the last two words among the bigrams, -1 where they are none.
+        triple: Place of the last three among the trigrams, -1 where they are none.
+    """
+
+    last: Numbers
+    pair: Numbers
+    triple: Numbers
+
+    def __getitem__(self, chosen: Numbers) -> States:
+        return States(self.last[chosen], self.pair[chosen], self.triple[chosen])
+
+    @classmethod
+    def at_boundary(cls, count: int) -> States:
+        """States after a boundary between sentences."""
+        none = np.full(count, -1, dtype=np.int64)
+        return cls(np.zeros(count, dtype=np.int64), none, none)
 
 
 class LanguageModel:
@@ -32,52 +92,54 @@ class LanguageModel:
         index: Number of each word.
     """
 
-    def __init__(self, words: list[str], unigrams: Scores, levels: dict[int, tuple[Keys, Scores, Scores]]) -> None:
+    def __init__(self, words: list[str], unigrams: Scores, backoffs: Scores, levels: Mapping[int, Level]) -> None:
         self.words = words
         self.index = {word: number for number, word in enumerate(words)}
         self._unigrams = unigrams
+        self._backoffs = backoffs
         self._levels = levels
 
     def unigram(self, word: int) -> float:
         """Natural log probability of a word by itself."""
         return float(self._unigrams[word])
 
-    def backoffs(self, contexts: Keys) -> Scores:
-        """What contexts leave to shorter ones: column `n` is the sum of what they leave down to `n` words, last 0.
+    def has_pair(self, first: Numbers, second: Numbers) -> npt.NDArray[np.bool_]:
+        """Whether words were seen after others."""
+        found: npt.NDArray[np.bool_] = self._levels[2].find(first, second) >= 0
+        return found
 
-        Args:
-            contexts: Contexts of `ORDER - 1` words as keys, the oldest in the highest bits; one dimension.
-        """
-        left = np.zeros((len(contexts), ORDER), dtype=np.float32)
-        for order in range(ORDER - 1, 0, -1):
-            history = contexts & _last(order)
-            if order == 1:
-                own = self._levels[1][2][history.astype(np.int64)]
-            else:
-                keys, _, backoffs = self._levels[order]
-                places, found = _look_up(keys, history)
-                own = np.where(found, backoffs[places], np.float32(0.0))
-            left[:, order - 1] = left[:, order] + own
-        return left
+    def after(self, words: Numbers) -> States:
+        """The states after the three words of each row, the oldest first, 0 for the boundary."""
+        first, second, third = words.T
+        levels = self._levels
+        pair = levels[2].find(first, second)
+        triple = np.full(len(words), -1, dtype=np.int64)
+        known = np.flatnonzero(pair >= 0)
+        triple[known] = levels[3].find(pair[known], third[known])
+        return States(third, levels[2].find(second, third), triple)
 
-    def scores(self, contexts: Keys, words: Keys, backoffs: Scores) -> Scores:
-        """Natural log probabilities of words after contexts, one by one.
-
-        Args:
-            contexts: As `backoffs` takes them.
-            words: A word number for each context.
-            backoffs: What `backoffs` gives for the contexts.
-        """
-        result = self._unigrams[words.astype(np.int64)] + backoffs[:, 0]
-        # an n-gram is only kept where its shorter ending is: what has no bigram has nothing longer
-        rest = np.arange(len(words))
-        for order in range(2, ORDER + 1):
-            keys, probabilities, _ = self._levels[order]
-            wanted = ((contexts[rest] & _last(order - 1)) << np.uint64(WORD_BITS)) | words[rest]
-            places, found = _look_up(keys, wanted)
-            rest = rest[found]
-            result[rest] = probabilities[places[found]] + backoffs[rest, order - 1]
-        return result
+    def extend(self, states: States, words: Numbers) -> tuple[Scores, States]:
+        """Natural log probabilities of words after states, one by one, and the states after them."""
+        two, three, four = self._levels[2], self._levels[3], self._levels[4]
+        left = [
+            self._backoffs[states.last],
+            np.where(states.pair >= 0, two.backoffs[states.pair], np.float32(0.0)),
+            np.where(states.triple >= 0, three.backoffs[states.triple], np.float32(0.0)),
+        ]
+        scores = self._unigrams[words] + left[0] + left[1] + left[2]
+        pair = two.find(states.last, words)
+        # an n-gram is only kept where its shorter endings are: what has no bigram has nothing longer
+        met = np.flatnonzero(pair >= 0)
+        scores[met] = two.scores[pair[met]] + left[1][met] + left[2][met]
+        triple = np.full(len(words), -1, dtype=np.int64)
+        met = met[states.pair[met] >= 0]
+        triple[met] = three.find(states.pair[met], words[met])
+        met = met[triple[met] >= 0]
+        scores[met] = three.scores[triple[met]] + left[2][met]
+        met = met[states.triple[met] >= 0]
+        whole = four.find(states.triple[met], words[met])
+        scores[met[whole >= 0]] = four.scores[whole[whole >= 0]]
+        return scores, States(words, pair, triple)
 
 
 class DocumentModel(LanguageModel):
@@ -86,40 +148,29 @@ class DocumentModel(LanguageModel):
     Source of the method: cache language models (Kuhn and De Mori, 1990).
     """
 
-    def __init__(self, model: LanguageModel, words: npt.NDArray[np.uint64]) -> None:
+    def __init__(self, model: LanguageModel, words: Numbers) -> None:
         """The model with the words of a document as numbers, in order, 0 between sentences."""
-        self.words, self.index = model.words, model.index
-        self._unigrams, self._levels = model._unigrams, model._levels
+        super().__init__(model.words, model._unigrams, model._backoffs, model._levels)
         first, second = words[:-1], words[1:]
         whole = (first > 1) & (second > 1)
-        keys, times = np.unique((first[whole] << np.uint64(WORD_BITS)) | second[whole], return_counts=True)
+        keys, times = np.unique((first[whole] << WORD_BITS) | second[whole], return_counts=True)
         # a pair that was met once may be a fault that would only find itself again
         again = times > 1
-        met = np.bincount(words.astype(np.int64), minlength=len(self.words))
+        met = np.bincount(words, minlength=len(self.words))
         self._pairs = keys[again]
-        heads = (self._pairs >> np.uint64(WORD_BITS)).astype(np.int64)
-        self._chances = ((times[again] - 1) / (met[heads] + _DOCUMENT_TRUST)).astype(np.float32)
+        self._chances = ((times[again] - 1) / (met[self._pairs >> WORD_BITS] + _DOCUMENT_TRUST)).astype(np.float32)
 
-    def scores(self, contexts: Keys, words: Keys, backoffs: Scores) -> Scores:
+    def extend(self, states: States, words: Numbers) -> tuple[Scores, States]:
         """As of the model itself, pairs of the document raised."""
-        result = super().scores(contexts, words, backoffs)
+        scores, following = super().extend(states, words)
         if len(self._pairs):
-            wanted = ((contexts & _last(1)) << np.uint64(WORD_BITS)) | words
-            places, found = _look_up(self._pairs, wanted)
+            wanted = (states.last << WORD_BITS) | words
+            places = np.searchsorted(self._pairs, wanted)
+            places[places == len(self._pairs)] = 0
+            found = self._pairs[places] == wanted
             chances = self._chances[places[found]]
-            result[found] = np.log((1 - _DOCUMENT_SHARE) * np.exp(result[found]) + _DOCUMENT_SHARE * chances)
-        return result
-
-
-def _last(count: int) -> np.uint64:
-    """The mask for the last words of a context."""
-    return np.uint64((1 << (WORD_BITS * count)) - 1)
-
-
-def _look_up(keys: Keys, wanted: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
-    places = np.searchsorted(keys, wanted)
-    places[places == len(keys)] = 0
-    return places, keys[places] == wanted
+            scores[found] = np.log((1 - _DOCUMENT_SHARE) * np.exp(scores[found]) + _DOCUMENT_SHARE * chances)
+        return scores, following
 
 
 def _quantised(values: npt.NDArray[np.float64]) -> bytes:
@@ -144,20 +195,28 @@ def write_model(
         target: The file.
         words: The vocabulary.
         unigrams: Probability of each word.
-        kept: By order from 2: keys in order and their interpolated probabilities.
+        kept: By order from 2: keys in order and their interpolated probabilities. The beginning of each n-gram is
+            among those of the order below.
         backoffs: By order of the context: keys in order and the mass each leaves to the order below.
     """
     buffer = io.BytesIO()
     buffer.write(_MAGIC)
+    parents = np.arange(len(words), dtype=np.uint64)
     _put(buffer, json.dumps(words, ensure_ascii=False).encode())
     _put(buffer, _quantised(unigrams))
-    _put(buffer, _quantised(_left_of(np.arange(len(words), dtype=np.uint64), backoffs[1])))
+    _put(buffer, _quantised(_left_of(parents, backoffs[1])))
     for order in range(2, ORDER + 1):
         keys, probabilities = kept[order]
-        _put(buffer, _packed(keys))
+        heads = keys >> np.uint64(WORD_BITS)
+        sizes = np.searchsorted(heads, parents, side="right") - np.searchsorted(heads, parents)
+        if sizes.sum() != len(keys):
+            raise ValueError(f"{len(keys) - sizes.sum()} n-grams of order {order} begin with none of the order below")
+        last = (keys & np.uint64((1 << WORD_BITS) - 1)).astype(np.int64)
+        _put(buffer, _planes(sizes))
+        _put(buffer, _planes(np.diff(last, prepend=0) & 0xFFFF))
         _put(buffer, _quantised(probabilities))
-        left = _left_of(keys, backoffs[order]) if order in backoffs else np.ones(len(keys))
-        _put(buffer, _quantised(left) if order < ORDER else b"")
+        _put(buffer, _quantised(_left_of(keys, backoffs[order])) if order < ORDER else b"")
+        parents = keys
     target.write_bytes(buffer.getvalue())
     return buffer.tell()
 
@@ -175,16 +234,16 @@ def _put(buffer: BinaryIO, data: bytes) -> None:
     buffer.write(packed)
 
 
-def _packed(keys: Keys) -> bytes:
-    """Sorted keys as differences, each byte plane by itself, which is what compresses best."""
-    steps = np.diff(keys, prepend=np.uint64(0))
-    planes = steps.astype("<u8").view(np.uint8).reshape(-1, 8).T
-    return np.ascontiguousarray(planes).tobytes()
+def _planes(numbers: Numbers) -> bytes:
+    """Numbers of 16 bits, low bytes and high bytes apart, which is what compresses best."""
+    if numbers.max(initial=0) > 0xFFFF:
+        raise ValueError("a number does not fit in 16 bits")
+    return np.ascontiguousarray(numbers.astype("<u2").view(np.uint8).reshape(-1, 2).T).tobytes()
 
 
-def _unpacked(data: bytes) -> Keys:
-    planes = np.frombuffer(data, dtype=np.uint8).reshape(8, -1)
-    return np.cumsum(np.ascontiguousarray(planes.T).view("<u8").ravel(), dtype=np.uint64)
+def _unplaned(data: bytes) -> npt.NDArray[np.uint16]:
+    low, high = np.frombuffer(data, dtype=np.uint8).reshape(2, -1).astype(np.uint16)
+    return low | (high << np.uint16(8))
 
 
 def read_model(stored: bytes) -> LanguageModel:
@@ -203,11 +262,10 @@ def read_model(stored: bytes) -> LanguageModel:
         place += 8
         blocks.append(zlib.decompress(data[place : place + size]))
         place += size
-    words = json.loads(blocks[0])
-    empty = np.zeros(0, dtype=np.uint64)
-    none = np.zeros(0, dtype=np.float32)
-    levels: dict[int, tuple[Keys, Scores, Scores]] = {1: (empty, none, _dequantised(blocks[2]))}
+    levels = {}
     for order in range(2, ORDER + 1):
-        keys, probabilities, backoffs = blocks[3 * order - 3 : 3 * order]
-        levels[order] = (_unpacked(keys), _dequantised(probabilities), _dequantised(backoffs))
-    return LanguageModel(words, _dequantised(blocks[1]), levels)
+        sizes, steps, scores, backoffs = blocks[4 * order - 5 : 4 * order - 1]
+        starts = np.concatenate([[0], np.cumsum(_unplaned(sizes), dtype=np.int64)]).astype(np.int32)
+        words = np.cumsum(_unplaned(steps), dtype=np.uint16)
+        levels[order] = Level(starts, words, _dequantised(scores), _dequantised(backoffs))
+    return LanguageModel(json.loads(blocks[0]), _dequantised(blocks[1]), _dequantised(blocks[2]), levels)

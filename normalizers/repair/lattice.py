@@ -8,19 +8,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from normalizers.quality import is_syllable
-from normalizers.repair.channel import CAPITAL, LOWER, UPPER, case_of, in_case
-from normalizers.repair.language_model import Keys, LanguageModel
+from normalizers.repair.channel import CAPITAL, LOWER, UPPER, in_case
+from normalizers.repair.cores import LIKE_A_FIGURE, Core
+from normalizers.repair.language_model import LanguageModel, Numbers, Scores
 from normalizers.repair.symbols import Lexicon, mended_symbol
-from normalizers.repair.tokens import EDGES, UNKNOWN, is_figure, is_mixed, one_tone_placement, word_class
+from normalizers.repair.tokens import BRIEF, UNKNOWN, is_figure, is_mixed, one_tone_placement, word_class
 from normalizers.text import plain
 
-_INNER = re.compile(r"(?<=\w)([-–/])(?=[^\W\d_])")
-_GARBLED_COMPOUND = re.compile(r"[^\W\d_]{2,}[-–][^\W\d_]+\d|[^\W\d_]+\d[^\W\d_]*[-–][^\W\d_]{2,}")
-"""`tri-x3` for `trị-xã`."""
-_RATIO = re.compile(r"([^\W\d_]{2,})/(?=[\d.,]+$)")
 _AS_READ = -1.5
 """Log probability that a word which is possible as read was read right."""
 _STRANGE = -1.0
@@ -32,13 +28,9 @@ _NO_WORD = -9.0
 _FIGURE = -2.0
 """What speaks against a word where a figure was read, beside the channel."""
 _CAPITAL_I = -0.5
-LIKE_A_FIGURE = re.compile(r"[\d&¢$§]{1,3}")
-"""What a short word may have become."""
 _NO_FIGURE = re.compile(r"[¢§&@]|\$\d$")
 """Signs that no figure holds."""
 _VOWEL = re.compile(r"[aeiouy]")
-_BRIEF = frozenset({"b/c", "t/h", "p/h"})
-_LABEL = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\.(?=[^\W\d_]{2})")
 _NAME_WITH_DIGIT = re.compile(r"\d{1,2}G|[A-Z]{1,4}\d{1,3}")
 
 
@@ -64,60 +56,18 @@ class Rivals:
     """
 
     readings: tuple[Reading, ...]
-    first: Keys
-    second: npt.NDArray[np.int64]
-    last: Keys
-    score: npt.NDArray[np.float32]
+    first: Numbers
+    second: Numbers
+    last: Numbers
+    score: Scores
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A token, or a part of one between inner hyphens, with its readings and its span in the line."""
+    """A word with its readings."""
 
-    line: int
-    start: int
-    end: int
-    core: str
+    core: Core
     rivals: Rivals
-    ends_sentence: bool
-
-
-def spans_of(line: str) -> list[tuple[int, int]]:
-    """Spans of the cores of the tokens of a line: edges of punctuation left out, inner hyphens part words.
-
-    >>> line = "nghiên cứu-triển khai,"
-    >>> [line[a:b] for a, b in spans_of(line)]
-    ['nghiên', 'cứu', 'triển', 'khai']
-    """
-    spans = []
-    for match in re.finditer(r"\S+", line):
-        token = match[0]
-        start = match.start() + len(token) - len(token.lstrip(EDGES))
-        end = match.end() - (len(token) - len(token.rstrip(EDGES)))
-        if start >= end:
-            continue
-        core = line[start:end]
-        label = _LABEL.match(core)
-        if label:
-            # `IV.NGUỒN`: the number of a heading without its space
-            spans.append((start, start + label.end() - 1))
-            start += label.end()
-            core = line[start:end]
-        if core in _BRIEF:
-            spans.append((start, end))
-            continue
-        if any(c.isdigit() for c in core) and not _GARBLED_COMPOUND.fullmatch(core):
-            # `người/10.000 dân`: a word before a figure
-            ratio = _RATIO.match(core)
-            cut = start + ratio.end(1) if ratio else start
-            spans += [(start, cut), (cut + 1, end)] if ratio else [(start, end)]
-            continue
-        place = start
-        for inner in _INNER.finditer(core):
-            spans.append((place, start + inner.start()))
-            place = start + inner.end()
-        spans.append((place, end))
-    return spans
 
 
 class Candidates(Protocol):
@@ -135,8 +85,12 @@ class Candidates(Protocol):
 class Reader:
     """Gives each core of a text its readings."""
 
-    def __init__(self, channel: Candidates, model: LanguageModel, lexicons: Mapping[str, Lexicon]) -> None:
+    def __init__(
+        self, channel: Candidates, model: LanguageModel, lexicons: Mapping[str, Lexicon], *, splits: bool = True
+    ) -> None:
+        """A reader of a channel; without `splits` no word is taken for two that ran together."""
         self._channel = channel
+        self._may_split = splits
         self.model = model
         self._index = model.index
         self._symbols = lexicons["symbols"]
@@ -144,30 +98,26 @@ class Reader:
         self._mixed = lexicons["mixed"]
         self._cache: dict[tuple[str, str, bool], Rivals] = {}
 
-    def prepare(self, cores: Iterable[tuple[str, str]]) -> None:
-        """Work out many cores, each with its case, at once."""
-        self._channel.prepare({key for key in cores if self._fixed(*key) is None})
+    def slots(self, cores: Sequence[Core]) -> list[Slot]:
+        """The words with their readings."""
+        words = {(core.text, core.case) for core in cores}
+        self._channel.prepare({word for word in words if self._fixed(*word) is None})
+        return [Slot(core, self.rivals(core)) for core in cores]
 
-    def rivals(self, core: str, case: str, *, may_be_word: bool = False) -> Rivals:
-        """The readings of a core; the core as read is always among them.
-
-        Args:
-            core: The token without its edges.
-            case: Its case in the line.
-            may_be_word: Whether what looks like a figure stands where none can stand.
-        """
-        key = (core, case, may_be_word)
+    def rivals(self, core: Core) -> Rivals:
+        """The readings of a word; the word as read is always among them."""
+        key = (core.text, core.case, core.may_be_word)
         if key not in self._cache:
-            self._cache[key] = self._numbered(self._search(core, case, may_be_word))
+            self._cache[key] = self._numbered(self._search(*key))
         return self._cache[key]
 
     def _numbered(self, readings: Sequence[Reading]) -> Rivals:
         numbers = [[self._index.get(word, 1) for word in reading.words] for reading in readings]
         return Rivals(
             tuple(readings),
-            np.array([words[0] for words in numbers], dtype=np.uint64),
+            np.array([words[0] for words in numbers], dtype=np.int64),
             np.array([words[1] if len(words) > 1 else -1 for words in numbers], dtype=np.int64),
-            np.array([words[-1] for words in numbers], dtype=np.uint64),
+            np.array([words[-1] for words in numbers], dtype=np.int64),
             np.array([reading.score for reading in readings], dtype=np.float32),
         )
 
@@ -198,7 +148,7 @@ class Reader:
             symbol = mended_symbol(core, self._symbols)
             if symbol or "/" in core:
                 return symbol or core
-        if core in _BRIEF:
+        if core in BRIEF:
             return core
         if is_mixed(core):
             return self._mixed.mended(core)
@@ -217,7 +167,7 @@ class Reader:
 
     def _splits(self, core: str, case: str, whole: Sequence[Reading]) -> list[Reading]:
         """Two words that ran together, where no single word fits well."""
-        if len(core) < 5 or (whole and max(reading.score for reading in whole) > _NO_WORD):
+        if not self._may_split or len(core) < 5 or (whole and max(reading.score for reading in whole) > _NO_WORD):
             return []
         found = []
         for cut in range(2, len(core) - 1):
@@ -227,38 +177,3 @@ class Reader:
                 text = in_case(first, case) + " " + (second.upper() if case == UPPER else second)
                 found.append(Reading((first, second), text, a + b + _SPLIT))
         return sorted(found, key=lambda reading: -reading.score)[:3]
-
-
-_BEFORE_A_FIGURE = frozenset(
-    "số ngày tháng năm quý điều khoản điểm mục phần chương phụ lục đến từ đạt top nhóm trên dưới khoảng thiểu nhất hơn"
-    " đa quá lần thứ kỳ tuổi giai đoạn và hoặc là".split()
-)
-
-
-def stands_for_no_figure(line: str, cores: Sequence[str], place: int, start: int, end: int) -> bool:
-    """Whether what looks like a figure stands where a word may: inside a line, no figure or sign of counting beside it.
-
-    >>> line = "xay dung 16 trinh, 16% va 3 xa"
-    >>> cores = line.split()
-    >>> stands_for_no_figure(line, cores, 2, 9, 11)
-    True
-    """
-    if not LIKE_A_FIGURE.fullmatch(cores[place]):
-        return False
-    before, after = line[:start].rstrip(), line[end:].lstrip()
-    if not before or not before[-1].isalpha() or line[start - 1] != " ":
-        return False
-    if after[:1] and not (after[0].isalpha() or after[0] in ".,;") or line[end : end + 1] not in ("", " ", ".", ",", ";"):
-        return False
-    return not any(c.isdigit() for near in cores[max(0, place - 1) : place] + cores[place + 1 : place + 2] for c in near)
-
-
-def case_in_line(core: str, neighbours: Sequence[str]) -> str:
-    """The case of a core; what is in capitals among words that are not is an acronym, or one capital and its noise."""
-    case = case_of(core)
-    in_capitals = sum(case_of(word) == UPPER for word in neighbours if len(word) > 1)
-    if case == CAPITAL and sum(c.isalpha() for c in core) == 1:
-        return UPPER if in_capitals > 1 else CAPITAL
-    if case == UPPER and in_capitals * 2 <= len(neighbours):
-        return CAPITAL
-    return case

@@ -74,7 +74,9 @@ def letters_of(counts: Counts) -> dict[str, dict[str, dict[str, float]]]:
             for part, readings in counts[kind][case].items():
                 for reading, times in readings.items():
                     pairs[part, reading] += times  # type: ignore[assignment]
-        found[case] = _as_counts({case: learned_letters(pairs)})[case]
+        found[case] = {
+            letter: dict(sorted(pieces.items())) for letter, pieces in sorted(learned_letters(pairs).items())
+        }
     return found
 
 

@@ -67,7 +67,8 @@ class Letters:
         of_base = (by_base / (self._base_totals + _TRUST))[self._base_of]
         anything = _ANYTHING[len(piece)]
         own, base, rest = _SHARES
-        return own * seen / (self._totals + _TRUST) + base * of_base + rest * anything
+        chances: npt.NDArray[np.float64] = own * seen / (self._totals + _TRUST) + base * of_base + rest * anything
+        return chances
 
 
 class Spelled:
@@ -128,7 +129,7 @@ class Spelled:
 def _tree(
     letters: Letters, parts: Sequence[str]
 ) -> tuple[list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]], npt.NDArray[np.intp]]:
-    """The tree of the letters of parts: for each level the letter and the parent of its nodes; the node of each part."""
+    """The tree of the letters of parts: for each level the letter and parent of each node; the nodes of the parts."""
     levels: list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]] = []
     above = {"": 0}
     number = {"": 0}

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
-import numpy as np
-import numpy.typing as npt
-
 from normalizers.quality import is_syllable
 from normalizers.repair.channel import Channel, case_of, normal, read_channel
+from normalizers.repair.cores import Core, cores_of
 from normalizers.repair.decoder import Choice, decode
-from normalizers.repair.detection import Condition, condition_of, signs_of
+from normalizers.repair.detection import Condition, Known, condition_of, is_fluent, numbers_of, signs_of
 from normalizers.repair.language_model import DocumentModel, LanguageModel, read_model
-from normalizers.repair.lattice import Reader, Slot, case_in_line, spans_of, stands_for_no_figure
+from normalizers.repair.lattice import Reader, Slot
 from normalizers.repair.learning import added, learned
+from normalizers.repair.losses import Dropping, Stripping
+from normalizers.repair.mended import MendedLine, MendedToken, assembled, with_sure_changes
 from normalizers.repair.symbols import Lexicon
-from normalizers.repair.tokens import ends_sentence, one_tone_placement, words_of
-from normalizers.text import by_letters, is_blank, plain
+from normalizers.repair.tokens import one_tone_placement
+from normalizers.text import is_blank
+
+__all__ = ["MendedLine", "MendedToken", "Mender", "mender"]
 
 _SAMPLE = 600
 """Lines of a document that its channel is adapted on."""
@@ -34,74 +35,64 @@ _SURELY_MARKED = 0.6
 _SURELY_FOREIGN = 0.25
 _BLOCK = 400
 """Lines decoded at a time: bounds memory, whatever the length of the input."""
-
-
-@dataclass(frozen=True)
-class MendedToken:
-    """A token of a line before and after: `start` and `end` are its span in the source line."""
-
-    source: str
-    text: str
-    confidence: float
-    start: int
-    end: int
-    others: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(frozen=True)
-class MendedLine:
-    """A line before and after; tokens only where the line was decoded."""
-
-    source: str
-    text: str
-    condition: Condition
-    tokens: tuple[MendedToken, ...] = ()
-
-
-class Stripping:
-    """The channel of a text that lost its marks and nothing else."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        self._words = {letters: [(word, 0.0) for word in alike] for letters, alike in by_letters(words).items()}
-
-    def prepare(self, readings: Iterable[tuple[str, str]]) -> None:
-        """Nothing is to be worked out."""
-
-    def printed(self, reading: str, case: str) -> list[tuple[str, float]]:
-        """The syllables that a word without marks may stand for."""
-        return self._words.get(plain(reading), [])
-
-    @property
-    def folded(self) -> frozenset[str]:
-        """All words without their marks."""
-        return frozenset(self._words)
+_LEAST_CHANGES = 3
+_LEAST_SHARE = 0.005
+"""Below this share of surely misread words a text counts as clean: even printed decrees have one in 5,000."""
 
 
 class Mender:
     """Mends text with the models that lie beside the code."""
 
-    def __init__(self, model: LanguageModel, channel: Channel, lexicons: dict[str, Lexicon]) -> None:
+    def __init__(
+        self, model: LanguageModel, channel: Channel, worn_channel: Channel, lexicons: Mapping[str, Lexicon]
+    ) -> None:
+        """A mender of what lost marks or letters, of garbled text (`channel`) and of worn text (`worn_channel`)."""
+        stripping, dropping = Stripping(model.words), Dropping(model.words)
         self._model = model
-        stripping = Stripping(model.words)
-        self._folded = stripping.folded
         self._channel = channel
         self._lexicons = lexicons
-        self._stripped_reader = Reader(stripping, model, lexicons)
-        self._garbled_reader = Reader(channel, model, lexicons)
+        self._known = Known(stripping.readings, dropping.readings)
+        self._readers = {
+            Condition.STRIPPED: Reader(stripping, model, lexicons),
+            Condition.LOSSY: Reader(dropping, model, lexicons),
+            Condition.GARBLED: Reader(channel, model, lexicons),
+            Condition.WORN: Reader(worn_channel, model, lexicons, splits=False),
+        }
 
-    def mend(self, lines: Sequence[str]) -> list[MendedLine]:
+    def mend(self, lines: Sequence[str], *, second_look: bool = True) -> list[MendedLine]:
         """The lines mended, one for one.
 
         A document that is clean as a whole keeps all its lines; in one that is not, each line of some length is
         judged by itself and short ones go with the document.
+
+        Args:
+            lines: The lines of one document.
+            second_look: Whether to look in clean text for words that an engine with a Vietnamese model misread
+                (`chuyên đối` for `chuyển đổi`). Nothing is changed unless there are so many that the document must
+                have come out of such an engine.
         """
-        whole = condition_of(signs_of("\n".join(lines), self._folded))
+        whole = condition_of(signs_of("\n".join(lines), self._known))
+        if whole is Condition.CLEAN and second_look:
+            return self._second_look(lines)
         if whole in (Condition.CLEAN, Condition.FOREIGN):
-            return [MendedLine(line, line, whole) for line in lines]
-        if whole is Condition.STRIPPED:
-            return self._mend_all(lines, whole, self._stripped_reader)
-        sample = self._mend_all(lines[:_SAMPLE], whole, self._garbled_reader)
+            return _untouched(lines, whole)
+        if whole is not Condition.GARBLED:
+            return self._mend_all(lines, whole, self._readers[whole])
+        sample = self._mend_all(lines[:_SAMPLE], whole, self._readers[whole])
         return self._mend_all(lines, whole, self._adapted(sample))
+
+    def _second_look(self, lines: Sequence[str]) -> list[MendedLine]:
+        """A clean text with the words changed that surely were misread; untouched where they are but few."""
+        if is_fluent(lines, self._model):
+            return _untouched(lines, Condition.CLEAN)
+        mended = [
+            with_sure_changes(line) for line in self._mend_all(lines, Condition.WORN, self._readers[Condition.WORN])
+        ]
+        words = sum(len(line.tokens) for line in mended)
+        changes = sum(token.text != token.source for line in mended for token in line.tokens)
+        if changes < _LEAST_CHANGES or changes < _LEAST_SHARE * words:
+            return _untouched(lines, Condition.CLEAN)
+        return mended
 
     def _adapted(self, lines: Sequence[MendedLine]) -> Reader:
         """A reader that has learned from the words of this document that are surely read."""
@@ -113,15 +104,10 @@ class Mender:
                 key = (case, printed, normal(token.source, case))
                 pairs[key] = pairs.get(key, 0.0) + 1.0
         if sum(pairs.values()) < _ENOUGH_PAIRS:
-            return self._garbled_reader
+            return self._readers[Condition.GARBLED]
         counts = added(self._channel.counts, learned(pairs, rounds=2), _DOCUMENT_WEIGHT)
-        model = DocumentModel(self._model, self._numbers_of(lines))
+        model = DocumentModel(self._model, numbers_of((line.text for line in lines), self._model))
         return Reader(Channel(counts, self._channel.words, self._channel), model, self._lexicons)
-
-    def _numbers_of(self, lines: Sequence[MendedLine]) -> npt.NDArray[np.uint64]:
-        """The words of mended lines as numbers of the language model, in order."""
-        words = (word for line in lines for word in words_of(line.text))
-        return np.array([self._model.index.get(word, 1) for word in words] or [0], dtype=np.uint64)
 
     def _mend_all(self, lines: Sequence[str], whole: Condition, reader: Reader) -> list[MendedLine]:
         mended: list[MendedLine] = []
@@ -131,38 +117,29 @@ class Mender:
 
     def _mend_block(self, lines: Sequence[str], whole: Condition, reader: Reader) -> list[MendedLine]:
         states = [self._state_of(line, whole) for line in lines]
-        cores: list[_Core] = []
+        cores: list[Core] = []
         breaks: set[int] = set()
         for number, (line, state) in enumerate(zip(lines, states, strict=True)):
             if state in (Condition.CLEAN, Condition.FOREIGN):
                 breaks.add(len(cores))
                 continue
-            cores += _cores_of(number, line)
-        reader.prepare((core.text, core.case) for core in cores)
-        slots = [
-            Slot(
-                core.line,
-                core.start,
-                core.end,
-                core.text,
-                reader.rivals(core.text, core.case, may_be_word=core.may_be_word),
-                core.ends_sentence,
-            )
-            for core in cores
-        ]
+            cores += cores_of(number, line)
+        slots = reader.slots(cores)
         choices = decode(slots, breaks, reader.model) if slots else []
         by_line: dict[int, list[tuple[Slot, Choice]]] = {}
         for slot, choice in zip(slots, choices, strict=True):
-            by_line.setdefault(slot.line, []).append((slot, choice))
+            by_line.setdefault(slot.core.line, []).append((slot, choice))
         return [
-            _assembled(line, state, by_line.get(number, []))
+            assembled(line, state, by_line.get(number, []))
             for number, (line, state) in enumerate(zip(lines, states, strict=True))
         ]
 
     def _state_of(self, line: str, whole: Condition) -> Condition:
         if is_blank(line):
             return Condition.CLEAN
-        signs = signs_of(line, self._folded)
+        if whole is not Condition.GARBLED and whole is not Condition.STRIPPED:
+            return whole
+        signs = signs_of(line, self._known)
         state = condition_of(signs, default=whole)
         if state is Condition.CLEAN:
             return state if signs.possible >= _SURELY_CLEAN and signs.marked >= _SURELY_MARKED else whole
@@ -170,54 +147,8 @@ class Mender:
         return state if state is Condition.FOREIGN and signs.folded < _SURELY_FOREIGN else whole
 
 
-@dataclass(frozen=True, slots=True)
-class _Core:
-    """A token of a line before it has readings."""
-
-    line: int
-    start: int
-    end: int
-    text: str
-    case: str
-    ends_sentence: bool
-    may_be_word: bool
-
-
-def _cores_of(number: int, line: str) -> list[_Core]:
-    spans = spans_of(line)
-    cores = [line[start:end] for start, end in spans]
-    found = []
-    for place, (start, end) in enumerate(spans):
-        if line[end : end + 1] == ")" and end - start == 1 and line[start].isalpha():
-            continue  # the label of an item, `b)`
-        stop = spans[place + 1][0] if place + 1 < len(spans) else len(line)
-        case = case_in_line(cores[place], cores[max(0, place - 2) : place + 3])
-        found.append(
-            _Core(
-                number,
-                start,
-                end,
-                cores[place],
-                case,
-                ends_sentence(line[start:stop].rstrip()),
-                stands_for_no_figure(line, cores, place, start, end),
-            )
-        )
-    return found
-
-
-def _assembled(line: str, state: Condition, chosen: Sequence[tuple[Slot, Choice]]) -> MendedLine:
-    parts: list[str] = []
-    tokens: list[MendedToken] = []
-    place = 0
-    for slot, choice in chosen:
-        parts += [line[place : slot.start], choice.reading.text]
-        place = slot.end
-        others = tuple((reading.text, round(share, 3)) for reading, share in choice.others)
-        tokens.append(
-            MendedToken(slot.core, choice.reading.text, round(choice.confidence, 4), slot.start, slot.end, others)
-        )
-    return MendedLine(line, "".join([*parts, line[place:]]), state, tuple(tokens))
+def _untouched(lines: Sequence[str], condition: Condition) -> list[MendedLine]:
+    return [MendedLine(line, line, condition) for line in lines]
 
 
 @lru_cache
@@ -226,6 +157,6 @@ def mender() -> Mender:
     folder = resources.files("normalizers.repair") / "models"
     model = read_model((folder / "language.bin").read_bytes())
     words = {word: model.unigram(number) for number, word in enumerate(model.words)}
-    channel = read_channel((folder / "channel.bin").read_bytes(), words)
+    garbled, worn = (read_channel((folder / name).read_bytes(), words) for name in ("channel.bin", "channel_worn.bin"))
     lexicon = json.loads(zlib.decompress((folder / "lexicon.bin").read_bytes()))
-    return Mender(model, channel, {kind: Lexicon(counts) for kind, counts in lexicon.items()})
+    return Mender(model, garbled, worn, {kind: Lexicon(counts) for kind, counts in lexicon.items()})

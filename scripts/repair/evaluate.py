@@ -1,30 +1,41 @@
-"""Measures the repair on pairs of printed and read lines it was not trained on.
+"""Measures the repair on text it was not trained on.
 
-    python -m scripts.repair.evaluate PAIRS.jsonl [--lang eng]
+    python -m scripts.repair.evaluate PAIRS.jsonl [--corpus CORPUS_DIR]
 
-Prints the share of words wrong before and after, for each degree of wear and for all lines together. Case, punctuation
-at the edges and the placement of the tone are set aside.
+Of pairs of printed and read lines: the share of words wrong before and after, for each engine and degree of wear; of
+the words that were read right, the share made wrong. Lines are mended in one go for each engine, pages of an engine
+with a Vietnamese model one by one. With a corpus also: held-out paragraphs left as they are, without their marks, and
+without their letters of two marks. Case, punctuation at the edges and the placement of the tone are set aside.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from normalizers.repair.losses import without_double_marks
 from normalizers.repair.mending import mender
-from normalizers.repair.tokens import EDGES, one_tone_placement
+from normalizers.repair.tokens import EDGES, is_figure, one_tone_placement
+from normalizers.text import without_marks
+from scripts.repair.corpus import paragraphs_of
+
+MODERN = ("nq57_nq03_planning", "vbpl_2025_2026", "legalrag_2025_2026", "tthc_dichvucong_2026")
+PARAGRAPHS = 2500
+"""Held-out paragraphs taken from each modern part of the corpus."""
+Lines = Sequence[str]
 
 
-def _words(lines: Sequence[str]) -> list[str]:
+def _words(lines: Lines) -> list[str]:
     cores = (token.strip(EDGES) for line in lines for token in line.split())
     return [one_tone_placement(core.lower()) for core in cores if core]
 
 
-def error_rate(lines: Sequence[str], printed: Sequence[str]) -> float:
+def error_rate(lines: Lines, printed: Lines) -> float:
     """Word edits per printed word.
 
     >>> error_rate(["Nghi quyết số 57"], ["Nghị quyết số 57"])
@@ -34,18 +45,73 @@ def error_rate(lines: Sequence[str], printed: Sequence[str]) -> float:
     return Levenshtein.distance(_words(lines), right) / len(right)
 
 
+def damage(read: Lines, mended: Lines, printed: Lines) -> tuple[int, int, int]:
+    """How many words were read right, how many of them were made wrong, and how many of these are figures."""
+    words = _words(printed)
+    right, still = _matched(_words(read), words), _matched(_words(mended), words)
+    return len(right), len(right - still), sum(is_figure(words[place]) for place in right - still)
+
+
+def _matched(words: list[str], printed: list[str]) -> set[int]:
+    spans = (op for op in Levenshtein.opcodes(words, printed) if op.tag == "equal")
+    return {place for span in spans for place in range(span.dest_start, span.dest_end)}
+
+
+def report(name: str, read: Lines, mended: Lines, printed: Lines) -> None:
+    """Print one line of the table."""
+    right, wronged, figures = damage(read, mended, printed)
+    before, after = error_rate(read, printed), error_rate(mended, printed)
+    harm = wronged / max(right, 1)
+    print(f"{name:<28}{len(read):>7}{before:>9.4f}{after:>9.4f}{wronged:>7} of {right:<7}{harm:>8.5f}{figures:>6}")
+
+
+def _mended(lines: Lines) -> list[str]:
+    return [line.text for line in mender().mend(lines)]
+
+
+def _by_page(pairs: Sequence[dict[str, str]]) -> list[str]:
+    pages = itertools.groupby(pairs, key=lambda pair: pair["page"])
+    return [line for _, page in pages for line in _mended([pair["read"] for pair in page])]
+
+
+def measure_pairs(pairs: Sequence[dict[str, str]], lang: str) -> None:
+    """The readings of one engine, by degree of wear."""
+    chosen = [pair for pair in pairs if pair["lang"] == lang]
+    mended = _by_page(chosen) if lang == "vie" else _mended([pair["read"] for pair in chosen])
+    for wear in [*dict.fromkeys(pair["wear"] for pair in chosen), "all"]:
+        rows = [n for n, pair in enumerate(chosen) if wear in (pair["wear"], "all")]
+        read, printed = [chosen[n]["read"] for n in rows], [chosen[n]["printed"] for n in rows]
+        report(f"tesseract {lang}, {wear}", read, [mended[n] for n in rows], printed)
+
+
+def measure_corpus(folder: Path) -> None:
+    """Held-out paragraphs: as they are, without marks, without letters of two marks."""
+    printed = list(_held_out(folder))
+    kinds: dict[str, Callable[[str], str]] = {
+        "clean": str,
+        "without marks": without_marks,
+        "without letters of two marks": without_double_marks,
+    }
+    for name, spoilt in kinds.items():
+        read = [spoilt(line) for line in printed]
+        report(name, read, _mended(read), printed)
+
+
+def _held_out(folder: Path) -> Iterator[str]:
+    for name in MODERN:
+        long = (line for line in paragraphs_of(folder, name, held_out=True) if len(line.split()) >= 8)
+        yield from itertools.islice(long, PARAGRAPHS)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", type=Path)
-    parser.add_argument("--lang", default="eng")
+    parser.add_argument("--corpus", type=Path)
     arguments = parser.parse_args()
     with arguments.pairs.open(encoding="utf-8") as file:
-        pairs = [pair for pair in map(json.loads, file) if pair["lang"] == arguments.lang]
-    mended = [line.text for line in mender().mend([pair["read"] for pair in pairs])]
-    print(f"{'wear':<10}{'lines':>7}{'before':>9}{'after':>9}")
-    for wear in [*dict.fromkeys(pair["wear"] for pair in pairs), "all"]:
-        chosen = [n for n, pair in enumerate(pairs) if wear in (pair["wear"], "all")]
-        printed = [pairs[n]["printed"] for n in chosen]
-        before = error_rate([pairs[n]["read"] for n in chosen], printed)
-        after = error_rate([mended[n] for n in chosen], printed)
-        print(f"{wear:<10}{len(chosen):>7}{before:>9.4f}{after:>9.4f}")
+        every = [json.loads(line) for line in file]
+    print(f"{'':<28}{'lines':>7}{'before':>9}{'after':>9}{'right words made wrong':>26}{'figures':>10}")
+    for engine in dict.fromkeys(pair["lang"] for pair in every):
+        measure_pairs(every, engine)
+    if arguments.corpus:
+        measure_corpus(arguments.corpus)

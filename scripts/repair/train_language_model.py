@@ -21,7 +21,7 @@ from normalizers.repair.tokens import BOUNDARY, CLASSES, UNKNOWN, words_of
 from scripts.repair.corpus import WEIGHTS, paragraphs_of
 
 DISCOUNT = 0.75
-LEAST = {1: 0.0, 2: 0.5, 3: 1.0, 4: 2.0}
+LEAST = {2: 0.0, 3: 0.0, 4: 1.0}
 """The least weighted count with which an n-gram of each order is kept."""
 
 

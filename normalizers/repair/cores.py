@@ -1,0 +1,140 @@
+"""The words of a line that may be mended: where each stands, its case, and whether a figure can stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalizers.repair.channel import CAPITAL, UPPER, case_of
+from normalizers.repair.tokens import BRIEF, EDGES, ends_sentence
+from normalizers.text import plain
+from normalizers.vocabulary import load
+
+_INNER = re.compile(r"(?<=\w)([-–/])(?=[^\W\d_])")
+_GARBLED_COMPOUND = re.compile(r"[^\W\d_]{2,}[-–][^\W\d_]+\d|[^\W\d_]+\d[^\W\d_]*[-–][^\W\d_]{2,}")
+"""`tri-x3` for `trị-xã`."""
+_RATIO = re.compile(r"([^\W\d_]{2,})/(?=[\d.,]+$)")
+_LABEL = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\.(?=[^\W\d_]{2})")
+LIKE_A_FIGURE = re.compile(r"[\d&¢$§]{1,3}")
+"""What a short word may have become."""
+_BEFORE_A_FIGURE = frozenset(map(plain, load("figures")["before_a_figure"]))
+"""Words without marks after which a figure is likely, and a wrong one costs most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A word of a line without the punctuation at its edges.
+
+    Attributes:
+        line: Number of the line.
+        start: Where it begins in the line.
+        end: Where it ends.
+        text: The word.
+        case: Its case among its neighbours.
+        ends_sentence: Whether what follows is to be read afresh.
+        may_be_word: Whether it looks like a figure where none can stand.
+    """
+
+    line: int
+    start: int
+    end: int
+    text: str
+    case: str
+    ends_sentence: bool
+    may_be_word: bool
+
+
+def spans_of(line: str) -> list[tuple[int, int]]:
+    """Spans of the cores of the tokens of a line: edges of punctuation left out, inner hyphens part words.
+
+    >>> line = "nghiên cứu-triển khai,"
+    >>> [line[a:b] for a, b in spans_of(line)]
+    ['nghiên', 'cứu', 'triển', 'khai']
+    """
+    spans = []
+    for match in re.finditer(r"\S+", line):
+        token = match[0]
+        start = match.start() + len(token) - len(token.lstrip(EDGES))
+        end = match.end() - (len(token) - len(token.rstrip(EDGES)))
+        if start >= end:
+            continue
+        core = line[start:end]
+        label = _LABEL.match(core)
+        if label:
+            # `IV.NGUỒN`: the number of a heading without its space
+            spans.append((start, start + label.end() - 1))
+            start += label.end()
+            core = line[start:end]
+        if core in BRIEF:
+            spans.append((start, end))
+            continue
+        if any(c.isdigit() for c in core) and not _GARBLED_COMPOUND.fullmatch(core):
+            # `người/10.000 dân`: a word before a figure
+            ratio = _RATIO.match(core)
+            cut = start + ratio.end(1) if ratio else start
+            spans += [(start, cut), (cut + 1, end)] if ratio else [(start, end)]
+            continue
+        place = start
+        for inner in _INNER.finditer(core):
+            spans.append((place, start + inner.start()))
+            place = start + inner.end()
+        spans.append((place, end))
+    return spans
+
+
+def cores_of(number: int, line: str) -> list[Core]:
+    """The words of a line, in order; the letters that label items (`b)`) are left out."""
+    spans = spans_of(line)
+    cores = [line[start:end] for start, end in spans]
+    found = []
+    for place, (start, end) in enumerate(spans):
+        if line[end : end + 1] == ")" and end - start == 1 and line[start].isalpha():
+            continue
+        stop = spans[place + 1][0] if place + 1 < len(spans) else len(line)
+        case = case_in_line(cores[place], cores[max(0, place - 2) : place + 3])
+        found.append(
+            Core(
+                number,
+                start,
+                end,
+                cores[place],
+                case,
+                ends_sentence(line[start:stop].rstrip()),
+                stands_for_no_figure(line, cores, place, start, end),
+            )
+        )
+    return found
+
+
+def stands_for_no_figure(line: str, cores: Sequence[str], place: int, start: int, end: int) -> bool:
+    """Whether what looks like a figure stands where a word may: inside a line, no figure or sign of counting beside it.
+
+    >>> line = "xay dung 16 trinh, 16% va 3 xa"
+    >>> cores = line.split()
+    >>> stands_for_no_figure(line, cores, 2, 9, 11)
+    True
+    """
+    if not LIKE_A_FIGURE.fullmatch(cores[place]):
+        return False
+    before, after = line[:start].rstrip(), line[end:].lstrip()
+    if not before or not before[-1].isalpha() or line[start - 1] != " ":
+        return False
+    if plain(cores[place - 1]) in _BEFORE_A_FIGURE:
+        return False
+    next_sign = line[end : end + 1]
+    if next_sign not in ("", " ", ".", ",", ";") or (after and not (after[0].isalpha() or after[0] in ".,;")):
+        return False
+    beside = [*cores[max(0, place - 1) : place], *cores[place + 1 : place + 2]]
+    return not any(c.isdigit() for core in beside for c in core)
+
+
+def case_in_line(core: str, neighbours: Sequence[str]) -> str:
+    """The case of a core; what is in capitals among words that are not is an acronym, or one capital and its noise."""
+    case = case_of(core)
+    in_capitals = sum(case_of(word) == UPPER for word in neighbours if len(word) > 1)
+    if case == CAPITAL and sum(c.isalpha() for c in core) == 1:
+        return UPPER if in_capitals > 1 else CAPITAL
+    if case == UPPER and in_capitals * 2 <= len(neighbours):
+        return CAPITAL
+    return case

@@ -1,0 +1,69 @@
+"""What comes out of the repair: lines and their words before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from normalizers.repair.decoder import Choice
+from normalizers.repair.detection import Condition
+from normalizers.repair.lattice import Slot
+from normalizers.repair.tokens import is_mixed
+
+_SURELY_MISREAD = 0.95
+
+
+@dataclass(frozen=True)
+class MendedToken:
+    """A token of a line before and after: `start` and `end` are its span in the source line."""
+
+    source: str
+    text: str
+    confidence: float
+    start: int
+    end: int
+    others: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class MendedLine:
+    """A line before and after; tokens only where the line was decoded."""
+
+    source: str
+    text: str
+    condition: Condition
+    tokens: tuple[MendedToken, ...] = ()
+
+
+def assembled(line: str, state: Condition, chosen: Sequence[tuple[Slot, Choice]]) -> MendedLine:
+    """A line put together from what was chosen for its words."""
+    parts: list[str] = []
+    tokens: list[MendedToken] = []
+    place = 0
+    for core, choice in ((slot.core, choice) for slot, choice in chosen):
+        parts += [line[place : core.start], choice.reading.text]
+        place = core.end
+        others = tuple((reading.text, round(share, 3)) for reading, share in choice.others)
+        tokens.append(
+            MendedToken(core.text, choice.reading.text, round(choice.confidence, 4), core.start, core.end, others)
+        )
+    return MendedLine(line, "".join([*parts, line[place:]]), state, tuple(tokens))
+
+
+def with_sure_changes(line: MendedLine) -> MendedLine:
+    """The line with only those words changed that surely were misread; figures, labels and names of mixed case stay."""
+    tokens = tuple(
+        token if token.text == token.source or _is_sure(token) else replace(token, text=token.source)
+        for token in line.tokens
+    )
+    parts: list[str] = []
+    place = 0
+    for token in tokens:
+        parts += [line.source[place : token.start], token.text]
+        place = token.end
+    return replace(line, text="".join([*parts, line.source[place:]]), tokens=tokens)
+
+
+def _is_sure(token: MendedToken) -> bool:
+    word = token.source
+    return token.confidence >= _SURELY_MISREAD and len(word) > 1 and word.isalpha() and not is_mixed(word)
