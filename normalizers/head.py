@@ -10,17 +10,11 @@ from functools import lru_cache
 from normalizers.agency_names import canonical_agency
 from normalizers.dates import iso_date
 from normalizers.headings import appendix_numeral
+from normalizers.openings import any_of, issuer_in, kind_in, reads_as_title
 from normalizers.symbols import SYMBOL, draft_symbol, kind_named, parse_symbol
 from normalizers.text import CAPITALS, capital_first, fold, is_upper
 from normalizers.vocabulary import load
 from schemas.drafts import DraftDocument
-
-
-def _any_of(words: str) -> str:
-    """A pattern for any of the words of the vocabulary, longest first."""
-    listed = sorted(load("head")[words], key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, listed))})"
-
 
 _HEAD_LENGTH = 60
 _NAME_WORD = rf"[{CAPITALS}](?:[^\W\d_]*[^\W\d_{CAPITALS}])?"
@@ -30,18 +24,12 @@ _PLACE_DATE = re.compile(
 _NUMBER_LINE = re.compile(r"^Số\s*:?\s*(?=[\d./…_-]|$|\s)", re.IGNORECASE)
 _MOTTO = re.compile(r"^(?:cộng h[oò]à? xã hội|độc lập|đảng cộng sản)", re.IGNORECASE)
 _MOTTO_AFTER = re.compile(r"\s+(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập\b).*$")
-_LEVEL = _any_of("levels")
-_BODY_HEAD = re.compile(rf"^{_any_of('issuers')}(?!\w)")
-_ISSUES = re.compile(
-    rf"(?:^|[.;,]\s+)(?P<issuer>{_any_of('issuing')}"
-    r"(?:\s+(?!về\b|việc\b|ban hành\b|xây dựng\b|tại\b)[^\s,;.]+){0,9}?)"
-    r"\s+(?:đã\s+|xin\s+)?(?:ban hành|xây dựng|yêu cầu|triển khai)"
-    r"\s+(?i:kế hoạch|chương trình|nghị quyết|quyết định|chỉ thị|đề án)"
-)
+_LEVEL = any_of("levels")
+_BODY_HEAD = re.compile(rf"^{any_of('issuers')}(?!\w)")
 _ATTACHED = re.compile(r"kèm theo .{0,80}?\bcủa\s+(?P<issuer>[^)]{3,80})\)?", re.IGNORECASE)
 _OFFICE = re.compile(
-    rf"^(?:(?:Q|KT|TM|T/M|TL|TUQ)\.?\s*)?(?P<office>(?:PHÓ\s+|QUYỀN\s+)?{_any_of('offices')}"
-    rf"(?:\s+(?:{_any_of('office_tails')}|UBND.*|ỦY BAN.*))?)\s*$"
+    rf"^(?:(?:Q|KT|TM|T/M|TL|TUQ)\.?\s*)?(?P<office>(?:PHÓ\s+|QUYỀN\s+)?{any_of('offices')}"
+    rf"(?:\s+(?:{any_of('office_tails')}|UBND.*|ỦY BAN.*))?)\s*$"
 )
 _SIGNED_HERE = re.compile(r"^\(?\s*(?:đã ký|đã kí)\s*\)?\s*", re.IGNORECASE)
 _SIGNED = re.compile(r"^\(?\s*(?:đã ký|đã kí|chữ ký|ký tên).{0,30}$", re.IGNORECASE)
@@ -67,7 +55,7 @@ def read_head(texts: Sequence[str], touching: Sequence[bool]) -> Head:
         touching: For each paragraph, whether it follows the one before without an empty line.
     """
     kind_at, kind = _kind_line(texts)
-    title, title_span = _title(texts, touching, kind_at)
+    title, title_span = _title(texts, touching, kind_at) if kind_at is not None else _title_without_kind(texts)
     opening = (title_span[1], _opening_end(texts, title_span[1]))
     symbol = _symbol(texts[: kind_at if kind_at is not None else _HEAD_LENGTH])
     parsed = parse_symbol(symbol) if symbol else None
@@ -75,7 +63,7 @@ def read_head(texts: Sequence[str], touching: Sequence[bool]) -> Head:
     signer, signer_title = _signature(texts)
     draft = DraftDocument(
         symbol=symbol,
-        kind=kind or (parsed.kind if parsed else None),
+        kind=kind or (parsed.kind if parsed else None) or kind_in(texts[opening[0] : opening[1]]),
         issuer=_issuer(texts, kind_at, opening, place),
         place=place,
         issued_on=issued_on,
@@ -95,10 +83,8 @@ def _kind_line(texts: Sequence[str]) -> tuple[int | None, str | None]:
     return None, None
 
 
-def _title(texts: Sequence[str], touching: Sequence[bool], kind_at: int | None) -> tuple[str | None, tuple[int, int]]:
+def _title(texts: Sequence[str], touching: Sequence[bool], kind_at: int) -> tuple[str | None, tuple[int, int]]:
     """What the document is about: the paragraph below its kind, with the lines that touch it."""
-    if kind_at is None:
-        return None, (0, 0)
     start = kind_at + 1
     while start < len(texts) and _is_issuer_line(texts[start]):
         start += 1
@@ -110,6 +96,29 @@ def _title(texts: Sequence[str], touching: Sequence[bool], kind_at: int | None) 
             break
         end += 1
     return " ".join(texts[start:end]), (start, end)
+
+
+def _title_without_kind(texts: Sequence[str]) -> tuple[str | None, tuple[int, int]]:
+    """The title where no line names the kind, as where the top of the page was lost.
+
+    It is the first paragraph below the letterhead, if it reads as a title and the sentence that issues the document
+    follows it.
+    """
+    start = next((index for index, text in enumerate(texts) if not _is_letterhead_line(text)), len(texts))
+    after = texts[start + 1 : _opening_end(texts, start)]
+    if start < len(texts) and reads_as_title(texts[start]) and kind_in(after):
+        return texts[start], (start, start + 1)
+    return None, (0, 0)
+
+
+def _is_letterhead_line(text: str) -> bool:
+    dated = len(text) < 200 and _PLACE_DATE.search(text)
+    return (
+        is_upper(text)
+        or _is_rule(text)
+        or any(pattern.match(text) for pattern in (_NUMBER_LINE, _MOTTO))
+        or bool(dated)
+    )
 
 
 def _is_issuer_line(text: str) -> bool:
@@ -159,10 +168,8 @@ def _place_and_date(texts: Sequence[str]) -> tuple[str | None, str | None]:
 
 def _issuer(texts: Sequence[str], kind_at: int | None, opening: tuple[int, int], place: str | None) -> str | None:
     """The issuing body: from the letterhead, else from the sentence that issues the document, else from its annex."""
-    found = (
-        _letterhead(texts[: kind_at or 0]) or _issuing_sentence(texts[opening[0] : opening[1]]) or _attached_to(texts)
-    )
-    return _with_place(found, place) if found else None
+    found = _letterhead(texts[: kind_at or 0]) or issuer_in(texts[opening[0] : opening[1]]) or _attached_to(texts)
+    return _with_place(found, place, texts) if found else None
 
 
 def _letterhead(texts: Sequence[str]) -> str | None:
@@ -179,11 +186,6 @@ def _letterhead(texts: Sequence[str]) -> str | None:
     return from_capitals(lines[-1]) if lines else None
 
 
-def _issuing_sentence(texts: Sequence[str]) -> str | None:
-    found = [match for text in texts for match in _ISSUES.finditer(text)]
-    return found[-1]["issuer"] if found else None
-
-
 def _attached_to(texts: Sequence[str]) -> str | None:
     for text in texts:
         found = _ATTACHED.search(text)
@@ -192,12 +194,20 @@ def _attached_to(texts: Sequence[str]) -> str | None:
     return None
 
 
-def _with_place(issuer: str, place: str | None) -> str:
-    """`UBND tỉnh` with the place of issue: `Ủy ban nhân dân tỉnh Khánh Hòa`."""
+def _with_place(issuer: str, place: str | None, texts: Sequence[str]) -> str:
+    """`UBND tỉnh` with the place of issue, else the one place the text speaks of: `Ủy ban nhân dân tỉnh Khánh Hòa`."""
     issuer = re.sub(r"^(?:UBND|Uỷ ban nhân dân)\b", "Ủy ban nhân dân", issuer)
-    if place and re.search(rf"\b{_LEVEL}$", issuer) and issuer.startswith(("Ủy ban", "Hội đồng", "Ban ")):
+    level = re.search(rf"\b{_LEVEL}$", issuer)
+    if level and issuer.startswith(("Ủy ban", "Hội đồng", "Ban ")) and (place := place or _only_place(level[0], texts)):
         return f"{issuer} {place}"
     return issuer
+
+
+def _only_place(level: str, texts: Sequence[str]) -> str | None:
+    """The name that follows `tỉnh` wherever the text names one, if it does so more than once and names no other."""
+    pattern = re.compile(rf"\b{level}\s+({_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}})")
+    named = [name for text in texts for name in pattern.findall(text)]
+    return named[0] if len(named) > 1 and len(set(named)) == 1 else None
 
 
 def from_capitals(text: str) -> str:

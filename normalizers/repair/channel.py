@@ -21,10 +21,10 @@ _LONGEST_ONSET = 4
 _LONGEST = 14
 """A longer reading is no syllable, whatever happened to it."""
 _NEVER = np.float32(-80.0)
-READINGS = 24
+READINGS = 32
 """Readings that are kept for a word."""
-_COMMONNESS = 0.8
-_WITHIN = 9.0
+_COMMONNESS = 0.9
+_WITHIN = 11.0
 """Readings that are so much less likely than the best are not worth a look."""
 _PART_TRUST = 25.0
 """Readings of a part that was seldom printed are not to be trusted for their number."""
