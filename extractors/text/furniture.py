@@ -15,6 +15,7 @@ from normalizers.vocabulary import load
 _TEMPLATE = re.compile(r"\{\{.*\}\}|https?://|www\.|\.(?:vn|com)\b")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}(?:\.\d+)*|[IVX]+|[a-zđ])[.)]\s|^\s*[-+]\s")
 _ENOUGH = 3
+_LEAST_SHARE = 0.2
 _LONG = 140
 """Characters. Portals print menus and notices; a longer line is more likely the document's own."""
 
@@ -58,13 +59,15 @@ def document_span(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _head_end(lines: Sequence[Line]) -> int:
-    portal = 0
+    portal = printed = 0
     for index, line in enumerate(lines):
         if opens_letterhead(line.text):
-            return index if portal >= _ENOUGH else 0
+            # a letterhead further down, as that of a form, leaves the document's own lines above it
+            return index if portal >= _ENOUGH and portal >= _LEAST_SHARE * printed else 0
         if len(line.text) > 4 * _LONG:
             return 0
         portal += _is_portal_line(line.text)
+        printed += not is_blank(line.text)
     return 0
 
 

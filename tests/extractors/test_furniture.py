@@ -69,6 +69,14 @@ def test_portal_words_inside_a_document_are_its_own() -> None:
     assert _kept(BEFORE + document + AFTER) == document.strip()
 
 
+def test_a_document_whose_letterhead_is_misread_is_kept_whole() -> None:
+    """A form in its annex begins with a letterhead too, and a few lines above it sound like a portal's."""
+    body = "\n".join(
+        ["UY BAN NHAN DAN", "Ban hành: 05/3/2025", "Đăng nhập", "Trang chủ", *["Nội dung của văn bản"] * 40]
+    )
+    assert _kept(f"{body}\nỦY BAN NHÂN DÂN\nPhiếu đăng ký\n").startswith("UY BAN NHAN DAN")
+
+
 def test_the_last_table_of_a_document_is_no_furniture() -> None:
     table = (
         "Phụ lục\nDANH MỤC NHIỆM VỤ\n\nTT\n\nTên nhiệm vụ\n\nChủ trì\n\nThời hạn\n\n1\n\nCập nhật\n\nSở Y tế\n\n2025\n"
