@@ -24,6 +24,7 @@ _PLACE_DATE = re.compile(
 _NUMBER_LINE = re.compile(r"^Số\s*:?\s*(?=[\d./…_-]|$|\s)", re.IGNORECASE)
 _MOTTO = re.compile(r"^(?:cộng h[oò]à? xã hội|độc lập|đảng cộng sản)", re.IGNORECASE)
 _MOTTO_AFTER = re.compile(r"\s+(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập\b).*$")
+_CAPITALS_FIRST = re.compile(rf"(?:[{CAPITALS}]{{2,}}\s+){{2,}}")
 _LEVEL = any_of("levels")
 _BODY_HEAD = re.compile(rf"^{any_of('issuers')}(?!\w)")
 _ATTACHED = re.compile(r"kèm theo .{0,80}?\bcủa\s+(?P<issuer>[^)]{3,80})\)?", re.IGNORECASE)
@@ -150,7 +151,8 @@ def _symbol(texts: Sequence[str]) -> str | None:
         found = SYMBOL.search(text)
         if found and (parsed := parse_symbol(found[0])):
             return parsed.text
-        if draft := draft_symbol(text):
+        # a number that is printed but cannot be read (`Số: .3.5s /QĐ-UBND`) is not blank
+        if (draft := draft_symbol(text)) and not re.match(r"Số\s*:?[^/]*?\w[^/]*?/", text, re.IGNORECASE):
             return draft
     return None
 
@@ -176,7 +178,7 @@ def _letterhead(texts: Sequence[str]) -> str | None:
     """The last body of the letterhead: a superior body stands above the issuer; the motto may stand beside it."""
     lines: list[str] = []
     for text in texts:
-        text = _MOTTO_AFTER.sub("", text).strip()
+        text = _left_column(_MOTTO_AFTER.sub("", text).strip())
         if not text or _MOTTO.match(text) or not is_upper(text) or kind_named(text):
             continue
         if _BODY_HEAD.match(text):
@@ -184,6 +186,12 @@ def _letterhead(texts: Sequence[str]) -> str | None:
         elif lines and re.match(rf"^{_LEVEL}\b", text.lower()):
             lines[-1] += f" {text}"
     return from_capitals(lines[-1]) if lines else None
+
+
+def _left_column(text: str) -> str:
+    """A line of the letterhead without what stands beside it, be that misread: `TỈNH TÂY NINH Dic lap - Tu do`."""
+    capitals = _CAPITALS_FIRST.match(text)
+    return capitals[0].strip() if capitals and not is_upper(text) else text
 
 
 def _attached_to(texts: Sequence[str]) -> str | None:

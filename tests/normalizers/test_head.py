@@ -101,6 +101,7 @@ def test_heads_of_the_documents(name: str, expected: dict[str, object]) -> None:
         ("BỘ KHOA HỌC VÀ CÔNG NGHỆ", "Bộ Khoa học và Công nghệ"),
         ("HỘI ĐỒNG NHÂN DÂN\nTỈNH NGHỆ AN", "Hội đồng nhân dân tỉnh Nghệ An"),
         ("TỈNH ỦY NGHỆ AN\n*", "Tỉnh ủy Nghệ An"),
+        ("ỦY BAN NHÂN DÂN\n\nTỈNH NGHỆ AN Di)c lap - Tu. do - 14nh phuc", "Ủy ban nhân dân tỉnh Nghệ An"),
     ],
 )
 def test_the_body_of_the_letterhead_issues_the_document(letterhead: str, issuer: str) -> None:
@@ -127,6 +128,7 @@ def test_two_columns_on_one_line() -> None:
         ("Số:      /KH-UBND", "Nghệ An, ngày 05 tháng 3 năm 2025", "/KH-UBND", "2025-03-05", True),
         ("Số: 112/KH-UBND", "Nghệ An, ngày     tháng 3 năm 2025", "112/KH-UBND", "2025-03", True),
         ("Số: ..../KH-UBND", "Nghệ An, ngày ... tháng ... năm 2025", "/KH-UBND", "2025", True),
+        ("Số: .3.5s /KH-UBND", "Nghệ An, ngày 05 tháng 3 năm 2025", None, "2025-03-05", False),
         ("Số 112-KH/TU", "Nghệ An, ngày 05 tháng 3 năm 2025", "112-KH/TU", "2025-03-05", False),
         ("Số : 05/2025/NQ-HĐND", "Nghệ An, ngày 15 tháng 7 năm 2025", "05/2025/NQ-HĐND", "2025-07-15", False),
     ],
@@ -176,6 +178,37 @@ def test_the_kind_stands_alone_in_capitals(kind: str, expected: str) -> None:
 )
 def test_the_title_below_the_kind(title: str, expected: str) -> None:
     assert _head(_document(title=title)).title == expected
+
+
+TITLE = "Triển khai thực hiện Nghị quyết số 57-NQ/TW của Bộ Chính trị"
+ISSUES = "Thực hiện Nghị quyết số 57-NQ/TW, Ủy ban nhân dân tỉnh ban hành Kế hoạch với nội dung như sau:"
+BODY = "I. MỤC TIÊU\n\nTriển khai tại tỉnh Nghệ An.\n\nPhát triển tỉnh Nghệ An."
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind", "title", "issuer"),
+    [
+        ([TITLE, ISSUES, BODY], "Kế hoạch", TITLE, "Ủy ban nhân dân tỉnh Nghệ An"),
+        (["ĐẢNG CỘNG SẢN VIỆT NAM", TITLE, ISSUES, BODY], "Kế hoạch", TITLE, "Ủy ban nhân dân tỉnh Nghệ An"),
+        # two provinces: neither is surely the issuer's
+        ([TITLE, ISSUES, BODY, "Học tập tỉnh Hà Tĩnh."], "Kế hoạch", TITLE, "Ủy ban nhân dân tỉnh"),
+        # a sentence is no title; without the sentence that issues the document nothing is known of its kind
+        ([f"{TITLE}.", ISSUES, BODY], "Kế hoạch", None, "Ủy ban nhân dân tỉnh Nghệ An"),
+        ([TITLE, BODY], None, None, None),
+        # another document is issued
+        (
+            [TITLE, "Ủy ban nhân dân tỉnh ban hành Kế hoạch số 12/KH-UBND.", BODY],
+            None,
+            None,
+            "Ủy ban nhân dân tỉnh Nghệ An",
+        ),
+    ],
+)
+def test_where_the_top_of_the_page_is_lost(
+    texts: list[str], kind: str | None, title: str | None, issuer: str | None
+) -> None:
+    head = _head("\n\n".join(texts))
+    assert (head.kind, head.title, head.issuer) == (kind, title, issuer)
 
 
 @pytest.mark.parametrize("text", ["Chỉ có một đoạn văn.", "TT\tNhiệm vụ\tChủ trì\n1\tLập đề án\tSở Y tế", "KẾ HOẠCH"])
