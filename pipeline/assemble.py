@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from normalizers.agencies import split_agencies
 from normalizers.citations import merged
 from normalizers.deadlines import parse_deadline
 from normalizers.document import DocumentDrafts, read_document
-from normalizers.quality import is_garbled, text_quality
 from normalizers.quantities import Quantity, modality_of, parse_quantity
 from normalizers.relations import Stated, strongest
-from normalizers.symbols import names_kind, parse_symbol
+from normalizers.symbols import is_letter, names_kind, parse_symbol
 from normalizers.text import fold, none_if_blank
 from normalizers.units import canonical_unit
+from pipeline.findings import Findings, provenance
 from pipeline.identity import document_id, record_ids
 from pipeline.lineage import parents_of, root_of
+from pipeline.mending import Mended, mended
 from schemas.drafts import DraftIndicator, DraftTask, Origin
-from schemas.raw import ParagraphRole, Place, RawDocument, RawFinding
+from schemas.raw import RawDocument, RawFinding
 from schemas.records import (
     DocumentRecord,
-    FindingRecord,
     IndicatorRecord,
     Operator,
     Reading,
@@ -42,59 +42,22 @@ class Source:
     sha256: str
 
 
-@dataclass
-class _Findings:
-    """The findings of one document while it is being assembled."""
-
-    document: str
-    path: str
-    records: list[FindingRecord] = field(default_factory=list)
-
-    def add(
-        self,
-        severity: Severity,
-        code: str,
-        message: str,
-        *,
-        record: str | None = None,
-        origin: Origin | None = None,
-        places: Sequence[Place] = (),
-    ) -> None:
-        """One more finding, with the way back to the page of the record it is about."""
-        back = provenance(origin) if origin else provenance_of(places)
-        self.records.append(
-            FindingRecord(
-                document_id=self.document,
-                record_id=record,
-                severity=severity,
-                code=code,
-                message=message,
-                page=back["source_page"],
-                source_path=self.path,
-                **back,
-            )
-        )
-
-
 def assemble(raw: RawDocument, source: Source) -> Reading:
     """The records of one document."""
-    drafts = read_document(raw)
-    text = _text_of(raw)
+    mending = mended(raw)
+    drafts = read_document(mending.raw)
     head = drafts.head.draft
-    document = document_id(head, text)
-    findings = _Findings(document, source.path)
-    quality = text_quality(text)
-    garbled = is_garbled(text, quality)
+    document = document_id(head, mending.text)
+    findings = Findings(document, source.path)
     tasks = _tasks(document, [task for table in drafts.tables for task in table.tasks], findings)
     indicators = _indicators(document, [i for table in drafts.tables for i in table.indicators], findings)
-    at_line = {line: name for name, lines in _lines_of(tasks, indicators) for line in lines}
+    at_line = {line: name for name, record in _named(tasks, indicators) for line in record.source_lines or ()}
     for found in [*raw.findings, *(finding for table in drafts.tables for finding in table.findings)]:
         _add_raw(findings, found, at_line)
-    stated = strongest(_readable(drafts.stated, garbled=garbled))
+    stated = strongest(_readable(drafts.stated, mending, findings))
     parents = parents_of(stated)
-    if garbled:
-        message = f"text quality {quality:.2f}: likely read by an OCR engine without Vietnamese; it is not mended"
-        findings.add(Severity.WARNING, "garbled-text", message)
+    at_row = {(r.source_table, row): name for name, r in _named(tasks, indicators) for row in r.source_rows or ()}
+    _mending_findings(findings, mending, at_line, at_row)
     _document_findings(findings, drafts, parents, has_records=bool(tasks or indicators))
     symbol = parse_symbol(head.symbol) if head.symbol else None
     record = DocumentRecord(
@@ -116,8 +79,8 @@ def assemble(raw: RawDocument, source: Source) -> Reading:
         media_type=raw.media_type,
         pages=raw.pages,
         extraction=raw.extraction.value,
-        repaired=False,
-        text_quality=quality,
+        repaired=mending.changed,
+        text_quality=mending.text_quality,
     )
     return Reading(
         document=record,
@@ -128,68 +91,78 @@ def assemble(raw: RawDocument, source: Source) -> Reading:
     )
 
 
-def _text_of(raw: RawDocument) -> str:
-    paragraphs = [p.text for p in raw.paragraphs if p.role is not ParagraphRole.FURNITURE]
-    cells = [cell.text for table in raw.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*paragraphs, *cells])
+def _readable(stated: Sequence[Stated], mending: Mended, findings: Findings) -> list[Stated]:
+    """In text that was garbled only symbols of a known kind are trusted: `71/NO-CP` may be anything.
 
-
-def _readable(stated: Iterable[Stated], *, garbled: bool) -> list[Stated]:
-    """In garbled text only symbols of a known kind are trusted: `71/NO-CP` may be anything."""
-    if not garbled:
+    Where it was mended, letters are trusted too, whose symbols name no kind, and laws cited by name.
+    """
+    if not mending.changed and not mending.still_garbled:
         return list(stated)
-    known = {s.citation.symbol for s in stated if s.citation.symbol and names_kind(s.citation.symbol)}
-    return [s for s in stated if s.citation.symbol in known and (s.via is None or s.via in known)]
+    letters = {s.citation.symbol for s in stated if mending.changed and is_letter(s.citation.kind)}
+    symbols = dict.fromkeys(s.citation.symbol for s in stated if s.citation.symbol)
+    trusted = {symbol for symbol in symbols if names_kind(symbol) or symbol in letters}
+    for symbol in [symbol for symbol in symbols if symbol not in trusted]:
+        message = f"cited symbol {symbol!r} is of no kind that is known, as it is misread; it is left out"
+        findings.add(Severity.WARNING, "unread-symbol", message)
+    return [
+        s
+        for s in stated
+        if (s.citation.symbol in trusted or (s.citation.symbol is None and mending.changed))
+        and (s.via is None or s.via in trusted)
+    ]
 
 
-# --- provenance -------------------------------------------------------------------------------------------------------
-
-
-def provenance(origin: Origin) -> dict[str, object]:
-    """The provenance columns of a record or finding."""
-    return {
-        **provenance_of(origin.places),
-        "source_table": origin.table,
-        "source_rows": list(origin.rows) or None,
-        "source_text": origin.source_text,
-        "confidence": origin.confidence,
-    }
-
-
-def provenance_of(places: Sequence[Place]) -> dict[str, object]:
-    """Page, boxes and lines of some places; null where the source has none."""
-    pages = [place.page for place in places if place.page is not None]
-    boxes = [f"{p.page}:{','.join(f'{edge:g}' for edge in p.box)}" for p in places if p.box is not None]
-    lines = sorted({n for p in places if p.first_line for n in range(p.first_line, (p.last_line or p.first_line) + 1)})
-    return {"source_page": min(pages, default=None), "source_boxes": boxes or None, "source_lines": lines or None}
-
-
-def _lines_of(
+def _named(
     tasks: Sequence[TaskRecord], indicators: Sequence[IndicatorRecord]
-) -> Iterator[tuple[str, Sequence[int]]]:
-    """The records with the lines they were read from."""
-    for task in tasks:
-        yield task.task_id, task.source_lines or ()
-    for indicator in indicators:
-        yield indicator.indicator_id, indicator.source_lines or ()
+) -> Iterator[tuple[str, TaskRecord | IndicatorRecord]]:
+    """The records with their ids."""
+    yield from ((task.task_id, task) for task in tasks)
+    yield from ((indicator.indicator_id, indicator) for indicator in indicators)
 
 
-def _add_raw(findings: _Findings, found: RawFinding, at_line: dict[int, str]) -> None:
+def _add_raw(findings: Findings, found: RawFinding, at_line: dict[int, str]) -> None:
     """A finding of an extractor; where it is about a row that became a record, it names the record."""
     record = at_line.get(found.place.first_line or 0) if found.place else None
     places = [found.place] if found.place else []
     findings.add(found.severity, found.code, found.message, record=record, places=places)
 
 
+def _mending_findings(
+    findings: Findings, mending: Mended, at_line: Mapping[int, str], at_row: Mapping[tuple[int | None, int], str]
+) -> None:
+    """That the text was mended, or could not be, and each word of it that is doubtful."""
+    read = f"text quality {mending.text_quality:.2f}: likely read by an OCR engine without Vietnamese"
+    if mending.still_garbled:
+        message = f"{read}, or another language; it is not mended"
+        findings.add(Severity.WARNING, "garbled-text", message)
+    if not mending.changed:
+        return
+    doubtful = len(mending.doubts)
+    message = f"{read}; it is mended, {doubtful or 'no'} word{'' if doubtful == 1 else 's'} of it doubtful"
+    findings.add(Severity.WARNING, "garbled-text", message)
+    for doubt in mending.doubts:
+        record = _record_with(doubt.origin, at_line, at_row)
+        findings.add(Severity.INFO, "doubtful-word", doubt.message, record=record, origin=doubt.origin)
+
+
+def _record_with(
+    origin: Origin, at_line: Mapping[int, str], at_row: Mapping[tuple[int | None, int], str]
+) -> str | None:
+    """The record that was read from a row of a table, or from a line of prose."""
+    of_rows = (at_row.get((origin.table, row)) for row in origin.rows)
+    of_lines = (at_line.get(place.first_line or 0) for place in origin.places)
+    return next((record for record in (*of_rows, *of_lines) if record), None)
+
+
 # --- records ----------------------------------------------------------------------------------------------------------
 
 
-def _tasks(document: str, drafts: Sequence[DraftTask], findings: _Findings) -> list[TaskRecord]:
+def _tasks(document: str, drafts: Sequence[DraftTask], findings: Findings) -> list[TaskRecord]:
     ids = record_ids(document, "t", [(draft, draft.description) for draft in drafts])
     return [_task(name, document, draft, findings) for name, draft in zip(ids, drafts, strict=True)]
 
 
-def _task(name: str, document: str, draft: DraftTask, findings: _Findings) -> TaskRecord:
+def _task(name: str, document: str, draft: DraftTask, findings: Findings) -> TaskRecord:
     deadline = parse_deadline(draft.deadline) if draft.deadline else None
     confidence = draft.origin.confidence
     if draft.deadline and deadline is None:
@@ -221,12 +194,12 @@ def _task(name: str, document: str, draft: DraftTask, findings: _Findings) -> Ta
     )
 
 
-def _indicators(document: str, drafts: Sequence[DraftIndicator], findings: _Findings) -> list[IndicatorRecord]:
+def _indicators(document: str, drafts: Sequence[DraftIndicator], findings: Findings) -> list[IndicatorRecord]:
     ids = record_ids(document, "i", [(draft, f"{draft.name} {draft.year or ''}") for draft in drafts])
     return [_indicator(name, document, draft, findings) for name, draft in zip(ids, drafts, strict=True)]
 
 
-def _indicator(name: str, document: str, draft: DraftIndicator, findings: _Findings) -> IndicatorRecord:
+def _indicator(name: str, document: str, draft: DraftIndicator, findings: Findings) -> IndicatorRecord:
     quantity = parse_quantity(draft.target) if draft.target else None
     confidence = draft.origin.confidence
     where = f"indicator {draft.ordinal or '(no ordinal)'}"
@@ -294,7 +267,7 @@ def _references(document: str, stated: Sequence[Stated], every: Sequence[Stated]
 
 
 def _document_findings(
-    findings: _Findings, drafts: DocumentDrafts, parents: Sequence[str], *, has_records: bool
+    findings: Findings, drafts: DocumentDrafts, parents: Sequence[str], *, has_records: bool
 ) -> None:
     head = drafts.head.draft
     missing = [name for name in ("symbol", "kind", "issuer", "issued_on", "title") if getattr(head, name) is None]

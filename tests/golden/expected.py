@@ -33,16 +33,18 @@ def rewriting() -> bool:
 def lean(reading: Reading) -> dict[str, Any]:
     """The records as `vnplans records` prints them, without blanks; findings by their code.
 
-    What a garbled document cites can be told, how it cites it cannot: its references are their symbols alone.
+    Doubtful words are left out: how many there are is a measure of the models and has no right value.
     """
     printed = json.loads(reading.model_dump_json())
     records = {kind: [_filled(record) for record in printed[kind]] for kind in ("indicators", "tasks", "references")}
-    if any(finding.code == "garbled-text" for finding in reading.findings):
-        records["references"] = [{"symbol": reference["symbol"]} for reference in printed["references"]]
     return {
         "document": {key: value for key, value in printed["document"].items() if value is not None},
         **records,
-        "findings": [f"{f['severity']} {f['code']} {f['record_id'] or ''}".strip() for f in printed["findings"]],
+        "findings": [
+            f"{f['severity']} {f['code']} {f['record_id'] or ''}".strip()
+            for f in printed["findings"]
+            if f["code"] != "doubtful-word"
+        ],
     }
 
 
