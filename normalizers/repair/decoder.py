@@ -16,11 +16,15 @@ from normalizers.repair.language_model import WORD_BITS, LanguageModel, Numbers,
 from normalizers.repair.lattice import Reading, Slot
 
 LANGUAGE_WEIGHT = 0.9
-_BEAM = 12
+BEAM = 12
 _PATHS_WITHIN = 8.0
 """A path that is so much less likely than the best is given up."""
 _SIDE_BY_SIDE = 256
 _LONGEST = 80
+_RIVALS_WITHIN = 10.0
+"""A reading that is so much less likely by what stands before it is no rival, whatever follows."""
+_NOTABLE = 0.02
+"""The least share with which a reading is worth telling of."""
 _CONTEXT = (1 << (WORD_BITS * 3)) - 1
 _NEVER = np.float32(-1e9)
 
@@ -56,13 +60,20 @@ def stretches(slots: Sequence[Slot], breaks: set[int]) -> list[list[int]]:
     return [part for part in parts if part]
 
 
-def decode(slots: Sequence[Slot], breaks: set[int], model: LanguageModel) -> list[Choice]:
-    """A choice for every slot, in order."""
+def decode(slots: Sequence[Slot], breaks: set[int], model: LanguageModel, *, beam: int = BEAM) -> list[Choice]:
+    """A choice for every slot, in order.
+
+    Args:
+        slots: The words with their readings.
+        breaks: Slots before which the text is read afresh.
+        model: The language model.
+        beam: How many paths to keep at each step.
+    """
     parts = sorted(stretches(slots, breaks), key=len, reverse=True)
     chosen: list[int] = [0] * len(slots)
     for start in range(0, len(parts), _SIDE_BY_SIDE):
         group = parts[start : start + _SIDE_BY_SIDE]
-        for part, path in zip(group, _decode_group(slots, group, model), strict=True):
+        for part, path in zip(group, _decode_group(slots, group, model, beam), strict=True):
             for index, reading in zip(part, path, strict=True):
                 chosen[index] = reading
     return _with_confidence(slots, chosen, parts, model)
@@ -103,18 +114,20 @@ class _Paths:
     states: States
 
 
-def _decode_group(slots: Sequence[Slot], group: Sequence[Sequence[int]], model: LanguageModel) -> list[list[int]]:
+def _decode_group(
+    slots: Sequence[Slot], group: Sequence[Sequence[int]], model: LanguageModel, beam: int
+) -> list[list[int]]:
     """The best reading of each slot of each stretch, by beam search over contexts."""
     batch = _batch(slots, group)
     rows, steps, _ = batch.score.shape
     nothing = np.zeros((rows, 1))
     paths = _Paths(nothing.astype(np.float32), nothing.astype(np.int64), States.at_boundary(rows))
-    came_from = np.zeros((rows, steps, _BEAM), dtype=np.int32)
-    picked = np.zeros((rows, steps, _BEAM), dtype=np.int32)
+    came_from = np.zeros((rows, steps, beam), dtype=np.int32)
+    picked = np.zeros((rows, steps, beam), dtype=np.int32)
     finals: list[list[int]] = [[] for _ in group]
     for step in range(steps):
         active = int((batch.lengths > step).sum())
-        paths, states, readings = _extended(paths, batch, step, active, model)
+        paths, states, readings = _extended(paths, batch, step, active, model, beam)
         came_from[:active, step, : states.shape[1]] = states
         picked[:active, step, : states.shape[1]] = readings
         for row in np.flatnonzero(batch.lengths[:active] == step + 1):
@@ -123,7 +136,7 @@ def _decode_group(slots: Sequence[Slot], group: Sequence[Sequence[int]], model: 
 
 
 def _extended(
-    paths: _Paths, batch: _Batch, step: int, rows: int, model: LanguageModel
+    paths: _Paths, batch: _Batch, step: int, rows: int, model: LanguageModel, most: int
 ) -> tuple[_Paths, npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """The best paths with one more reading: the paths, which one each goes on from, and with which reading."""
     beam = paths.scores.shape[1]
@@ -151,7 +164,7 @@ def _extended(
     total[row, column] = paths.scores[row, path] + LANGUAGE_WEIGHT * gained + score[row, reading]
     contexts[row, column] = context
     place[row, column] = np.arange(len(row))
-    best = _best_apart(total, contexts)
+    best = _best_apart(total, contexts, most)
     following = _Paths(
         np.take_along_axis(total, best, axis=1),
         np.take_along_axis(contexts, best, axis=1),
@@ -160,9 +173,9 @@ def _extended(
     return following, best // width, best % width
 
 
-def _best_apart(total: Scores, following: Numbers) -> npt.NDArray[np.intp]:
-    """The best of each row, no two of the same context."""
-    most = min(2 * _BEAM, total.shape[1])
+def _best_apart(total: Scores, following: Numbers, beam: int) -> npt.NDArray[np.intp]:
+    """The best of each row, no two of the same context, at most `beam`."""
+    most = min(2 * beam, total.shape[1])
     best = np.argpartition(-total, most - 1, axis=1)[:, :most]
     best = np.take_along_axis(best, np.argsort(-np.take_along_axis(total, best, axis=1), axis=1, kind="stable"), axis=1)
     contexts = np.take_along_axis(following, best, axis=1)
@@ -174,7 +187,7 @@ def _best_apart(total: Scores, following: Numbers) -> npt.NDArray[np.intp]:
     np.put_along_axis(worse, order, again, axis=1)
     # a context that comes again goes to the end: its score is lost, its place is taken by the next best
     np.put_along_axis(total, best, np.where(worse, _NEVER, np.take_along_axis(total, best, axis=1)), axis=1)
-    last = np.argsort(worse, axis=1, kind="stable")[:, :_BEAM]
+    last = np.argsort(worse, axis=1, kind="stable")[:, :beam]
     return np.take_along_axis(best, last, axis=1)
 
 
@@ -195,30 +208,42 @@ def _with_confidence(
     own = np.repeat(np.arange(len(slots)), counts)
     last = np.concatenate([slot.rivals.last for slot in slots])
     score, states = model.extend(model.after(before)[own], last)
-    for ahead in range(2):
-        after = afters[ahead][own]
-        known = np.flatnonzero(after >= 0)
-        more, following = model.extend(states[known], after[known])
-        score[known] += more
-        states = _replaced(states, known, following)
     total = LANGUAGE_WEIGHT * score + np.concatenate([slot.rivals.score for slot in slots])
     starts = np.cumsum(counts) - counts
-    share = np.exp(total - np.repeat(np.maximum.reduceat(total, starts), counts))
+    hopeful = np.flatnonzero(total > np.repeat(np.maximum.reduceat(total, starts), counts) - _RIVALS_WITHIN)
+    total[hopeful] += LANGUAGE_WEIGHT * _of_what_follows(states[hopeful], [after[own[hopeful]] for after in afters], model)
+    share = np.zeros_like(total)
+    share[hopeful] = np.exp(total[hopeful] - np.maximum.reduceat(total, starts)[own[hopeful]])
     share /= np.repeat(np.add.reduceat(share, starts), counts)
+    notable = np.flatnonzero(share > _NOTABLE)
+    bounds = np.searchsorted(notable, np.append(starts, len(share))).tolist()
+    rivals = (notable - np.repeat(starts, np.diff(bounds))).tolist()
+    notable_shares = share[notable].tolist()
+    own_shares = share[starts + np.array(chosen)].tolist()
     return [
-        _choice(slot, chosen[index], share[start : start + count])
-        for index, (slot, start, count) in enumerate(zip(slots, starts.tolist(), counts.tolist(), strict=True))
+        _choice(slot, chosen[n], own_shares[n], rivals[low:high], notable_shares[low:high])
+        for n, (slot, low, high) in enumerate(zip(slots, bounds, bounds[1:], strict=False))
     ]
 
 
-def _choice(slot: Slot, chosen: int, share: Scores) -> Choice:
+def _of_what_follows(states: States, following: Sequence[Numbers], model: LanguageModel) -> Scores:
+    """Log probabilities of the words that follow on states, -1 where none does."""
+    score = np.zeros(len(states.last), dtype=np.float32)
+    for word in following:
+        there = np.flatnonzero(word >= 0)
+        more, after = model.extend(states[there], word[there])
+        score[there] += more
+        states = _replaced(states, there, after)
+    return score
+
+
+def _choice(slot: Slot, chosen: int, share: float, rivals: list[int], shares: list[float]) -> Choice:
     readings = slot.rivals.readings
     if len(readings) == 1:
         return Choice(readings[0], 1.0, ())
-    rivals = [place for place in np.flatnonzero(share > 0.02).tolist() if place != chosen]
-    rivals.sort(key=lambda place: -share[place])
-    others = tuple((readings[place], float(share[place])) for place in rivals[:3])
-    return Choice(readings[chosen], float(share[chosen]), others)
+    others = [(readings[rival], part) for rival, part in zip(rivals, shares, strict=True) if rival != chosen]
+    others.sort(key=lambda other: -other[1])
+    return Choice(readings[chosen], share, tuple(others[:3]))
 
 
 def _replaced(states: States, where: Numbers, new: States) -> States:

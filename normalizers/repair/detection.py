@@ -11,7 +11,7 @@ import numpy as np
 
 from normalizers.quality import possible_and_marked, without_acronyms
 from normalizers.repair.language_model import LanguageModel, Numbers
-from normalizers.repair.losses import has_two_marks
+from normalizers.repair.losses import is_doubly_marked
 from normalizers.repair.tokens import CLASSES, words_of
 from normalizers.text import plain
 
@@ -71,7 +71,7 @@ def signs_of(text: str, known: Known) -> Signs:
         return Signs(0, possible, marked, 1.0, 1.0, 1.0)
     folded = sum(plain(word) in known.stripped for word in words) / len(words)
     dropped = sum(word.lower() in known.dropped for word in words) / len(words)
-    doubly = sum(any(map(has_two_marks, word)) for word in words) / len(words)
+    doubly = sum(map(is_doubly_marked, words)) / len(words)
     return Signs(len(words), possible, marked, folded, dropped, doubly)
 
 

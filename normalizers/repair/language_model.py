@@ -23,6 +23,8 @@ Scores = npt.NDArray[np.float32]
 _MAGIC = b"VNLM2\n"
 _STEP = 0.08
 """Natural logarithm that one step of the stored bytes stands for: 255 steps reach e^-20."""
+_NARROW = 15
+"""Ranges up to so many words are searched apart from wider ones, in fewer steps."""
 _DOCUMENT_SHARE = 0.2
 _DOCUMENT_TRUST = 3.0
 
@@ -47,17 +49,24 @@ class Level:
         """Places of the n-grams that go on from parents with words, -1 where there is none."""
         low = self.starts[parents].astype(np.int64)
         end = self.starts[parents + 1].astype(np.int64)
-        high = end.copy()
-        widest = int((high - low).max(initial=0))
-        for _ in range(widest.bit_length()):
+        places = np.empty(len(low), dtype=np.int64)
+        wide = end - low > _NARROW
+        for group in (np.flatnonzero(~wide), np.flatnonzero(wide)):
+            places[group] = self._search(low[group], end[group], words[group])
+        found = places < end
+        found[found] = self.words[places[found]] == words[found]
+        return np.where(found, places, -1)
+
+    def _search(self, low: Numbers, high: Numbers, words: Numbers) -> Numbers:
+        """The first places between low and high whose word is not before the one looked for."""
+        last = len(self.words) - 1
+        for _ in range(int((high - low).max(initial=0)).bit_length()):
             middle = (low + high) >> 1
-            # a range that is used up reads past its end, which does no harm: it stays used up
-            less = (self.words[np.minimum(middle, len(self.words) - 1)] < words) & (low < high)
+            # a range that is used up may read past its end, which does no harm: it stays used up
+            less = (self.words[np.minimum(middle, last)] < words) & (low < high)
             low = np.where(less, middle + 1, low)
             high = np.where(less, high, middle)
-        found = low < end
-        found[found] = self.words[low[found]] == words[found]
-        return np.where(found, low, -1)
+        return low
 
 
 @dataclass(frozen=True)

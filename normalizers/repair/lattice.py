@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -34,8 +34,7 @@ _VOWEL = re.compile(r"[aeiouy]")
 _NAME_WITH_DIGIT = re.compile(r"\d{1,2}G|[A-Z]{1,4}\d{1,3}")
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One reading of a token: its words in small letters, how it is written, and log P(read | it)."""
 
     words: tuple[str, ...]

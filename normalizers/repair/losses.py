@@ -10,23 +10,30 @@ from normalizers.text import TONE_MARKS, by_letters, plain
 Printed = list[tuple[str, float]]
 
 
+_TWO_MARKS = frozenset(
+    unicodedata.normalize("NFC", letter + own + tone)
+    for letters, own in (("aeoAEO", "\u0302"), ("aA", "\u0306"), ("ouOU", "\u031b"))
+    for letter in letters
+    for tone in TONE_MARKS
+)
+
+
 def without_double_marks(word: str, put: str = "") -> str:
-    """A word without its letters that bear two marks, as law portals copied from code pages that lacked them.
+    """A text without its letters that bear two marks, as law portals copied from code pages that lacked them.
 
     >>> without_double_marks("triển"), without_double_marks("quốc"), without_double_marks("quốc", "?")
     ('trin', 'quc', 'qu?c')
     """
-    return "".join(put if has_two_marks(letter) else letter for letter in word)
+    return "".join(put if letter in _TWO_MARKS else letter for letter in word)
 
 
-def has_two_marks(letter: str) -> bool:
-    """Whether a letter bears a tone on top of a mark of its own: `ể`, `ố`, `ợ`, but neither `ê` nor `é`.
+def is_doubly_marked(word: str) -> bool:
+    """Whether a word holds a letter that bears a tone on top of a mark of its own: `ể`, `ố`, `ợ`, not `ê` or `é`.
 
-    >>> [letter for letter in "phát triển đại biểu quốc hội" if has_two_marks(letter)]
-    ['ể', 'ể', 'ố', 'ộ']
+    >>> [word for word in "phát triển đại biểu quê hương".split() if is_doubly_marked(word)]
+    ['triển', 'biểu']
     """
-    marks = unicodedata.normalize("NFD", letter)[1:]
-    return len(marks) > 1 and any(mark in TONE_MARKS for mark in marks)
+    return not _TWO_MARKS.isdisjoint(word)
 
 
 class _Lossless:

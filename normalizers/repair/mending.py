@@ -11,7 +11,7 @@ from importlib import resources
 from normalizers.quality import is_syllable
 from normalizers.repair.channel import Channel, case_of, normal, read_channel
 from normalizers.repair.cores import Core, cores_of
-from normalizers.repair.decoder import Choice, decode
+from normalizers.repair.decoder import BEAM, Choice, decode
 from normalizers.repair.detection import Condition, Known, condition_of, is_fluent, numbers_of, signs_of
 from normalizers.repair.language_model import DocumentModel, LanguageModel, read_model
 from normalizers.repair.lattice import Reader, Slot
@@ -24,8 +24,9 @@ from normalizers.text import is_blank
 
 __all__ = ["MendedLine", "MendedToken", "Mender", "mender"]
 
-_SAMPLE = 600
+_SAMPLE = 300
 """Lines of a document that its channel is adapted on."""
+_SAMPLE_BEAM = 6
 _SURE = 0.9
 _ENOUGH_PAIRS = 100
 _DOCUMENT_WEIGHT = 20.0
@@ -78,7 +79,7 @@ class Mender:
             return _untouched(lines, whole)
         if whole is not Condition.GARBLED:
             return self._mend_all(lines, whole, self._readers[whole])
-        sample = self._mend_all(lines[:_SAMPLE], whole, self._readers[whole])
+        sample = self._mend_all(lines[:_SAMPLE], whole, self._readers[whole], beam=_SAMPLE_BEAM)
         return self._mend_all(lines, whole, self._adapted(sample))
 
     def _second_look(self, lines: Sequence[str]) -> list[MendedLine]:
@@ -109,13 +110,15 @@ class Mender:
         model = DocumentModel(self._model, numbers_of((line.text for line in lines), self._model))
         return Reader(Channel(counts, self._channel.words, self._channel), model, self._lexicons)
 
-    def _mend_all(self, lines: Sequence[str], whole: Condition, reader: Reader) -> list[MendedLine]:
+    def _mend_all(
+        self, lines: Sequence[str], whole: Condition, reader: Reader, *, beam: int = BEAM
+    ) -> list[MendedLine]:
         mended: list[MendedLine] = []
         for start in range(0, len(lines), _BLOCK):
-            mended += self._mend_block(lines[start : start + _BLOCK], whole, reader)
+            mended += self._mend_block(lines[start : start + _BLOCK], whole, reader, beam)
         return mended
 
-    def _mend_block(self, lines: Sequence[str], whole: Condition, reader: Reader) -> list[MendedLine]:
+    def _mend_block(self, lines: Sequence[str], whole: Condition, reader: Reader, beam: int) -> list[MendedLine]:
         states = [self._state_of(line, whole) for line in lines]
         cores: list[Core] = []
         breaks: set[int] = set()
@@ -125,7 +128,7 @@ class Mender:
                 continue
             cores += cores_of(number, line)
         slots = reader.slots(cores)
-        choices = decode(slots, breaks, reader.model) if slots else []
+        choices = decode(slots, breaks, reader.model, beam=beam) if slots else []
         by_line: dict[int, list[tuple[Slot, Choice]]] = {}
         for slot, choice in zip(slots, choices, strict=True):
             by_line.setdefault(slot.core.line, []).append((slot, choice))
