@@ -21,6 +21,7 @@ _LONGEST_ONSET = 4
 _LONGEST = 14
 """A longer reading is no syllable, whatever happened to it."""
 _NEVER = np.float32(-80.0)
+_ONSETS_WITHIN = 9.0
 READINGS = 32
 """Readings that are kept for a word."""
 _COMMONNESS = 0.9
@@ -148,22 +149,32 @@ class Channel:
 
     def prepare(self, readings: Iterable[tuple[str, str]]) -> None:
         """Work out what the letters say of many readings at once, each with its case."""
-        wanted: dict[str, tuple[set[str], set[str]]] = {case: (set(), set()) for case in self._base.spelled}
-        for reading, case in readings:
-            small = normal(reading, case)
-            for cut in _cuts(small):
-                wanted[case][0].add(small[:cut])
-                wanted[rhyme_case(case, small[:cut])][1].add(small[cut:])
-        for case, sides in wanted.items():
-            for spelled, parts in zip(self._base.spelled[case], sides, strict=True):
-                spelled.prepare(parts)
+        small = {(normal(reading, case), case) for reading, case in readings if len(reading) <= _LONGEST}
+        heads: dict[str, set[str]] = {case: set() for case in self._base.spelled}
+        tails: dict[str, set[str]] = {case: set() for case in self._base.spelled}
+        for word, case in small:
+            heads[case].update(word[:cut] for cut in range(min(_LONGEST_ONSET, len(word)) + 1))
+        for case, parts in heads.items():
+            self._base.spelled[case][0].prepare(parts)
+        for word, case in small:
+            for cut in self._cuts(word, case):
+                tails[rhyme_case(case, word[:cut])].add(word[cut:])
+        for case, parts in tails.items():
+            self._base.spelled[case][1].prepare(parts)
+
+    def _cuts(self, reading: str, case: str) -> list[int]:
+        """Where the onset may end: every place whose beginning is not far less an onset than the best one."""
+        onsets = self._onsets[case]
+        best = [float(onsets.scores(reading[:cut]).max()) for cut in range(min(_LONGEST_ONSET, len(reading)) + 1)]
+        floor = max(best) - _ONSETS_WITHIN
+        return [cut for cut, score in enumerate(best) if score >= floor]
 
     def scores(self, reading: str, case: str) -> Vector:
         """Log P(reading | syllable) for each of the syllables."""
         small = normal(reading, case)
         onset_of, rhyme_of = self._base._onset_of, self._base._rhyme_of
         best = np.full(len(self._base.syllables), _NEVER, dtype=np.float32)
-        for cut in _cuts(small):
+        for cut in self._cuts(small, case):
             onsets = self._onsets[case].scores(small[:cut])
             rhymes = self._rhymes[rhyme_case(case, small[:cut])].scores(small[cut:])
             np.maximum(best, onsets[onset_of] + rhymes[rhyme_of], out=best)
@@ -181,10 +192,6 @@ class Channel:
         best = best[np.argsort(-worth[best], kind="stable")]
         floor = worth[best[0]] - _WITHIN
         return [(self._base.syllables[n], float(scores[n])) for n in best if worth[n] >= floor]
-
-
-def _cuts(reading: str) -> range:
-    return range(min(_LONGEST_ONSET, len(reading)) + 1)
 
 
 def write_channel(target: Path, counts: Counts) -> int:

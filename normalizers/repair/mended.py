@@ -53,7 +53,7 @@ def assembled(line: str, state: Condition, chosen: Sequence[tuple[Slot, Choice]]
 def with_sure_changes(line: MendedLine) -> MendedLine:
     """The line with only those words changed that surely were misread; figures, labels and names of mixed case stay."""
     tokens = tuple(
-        token if token.text == token.source or _is_sure(token) else replace(token, text=token.source)
+        token if token.text == token.source or _is_sure(token) else _as_read(token)
         for token in line.tokens
     )
     parts: list[str] = []
@@ -62,6 +62,12 @@ def with_sure_changes(line: MendedLine) -> MendedLine:
         parts += [line.source[place : token.start], token.text]
         place = token.end
     return replace(line, text="".join([*parts, line.source[place:]]), tokens=tokens)
+
+
+def _as_read(token: MendedToken) -> MendedToken:
+    """The token as it was read, with the share that this reading has."""
+    share = next((share for text, share in token.others if text == token.source), 0.0)
+    return replace(token, text=token.source, confidence=share, others=((token.text, token.confidence),))
 
 
 def _is_sure(token: MendedToken) -> bool:
