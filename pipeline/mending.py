@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from normalizers.headings import begins_item
 from normalizers.quality import is_garbled, may_be_garbled, text_quality
-from normalizers.text import is_blank, tidy
+from normalizers.text import is_blank
+from pipeline.texts import Text, texts_of
 from schemas.drafts import Origin
 from schemas.raw import Paragraph, ParagraphRole, Place, RawCell, RawDocument, RawRow, RawTable
 
@@ -73,9 +74,9 @@ def mended(raw: RawDocument) -> Mended:
         return Mended(raw, text, quality)
     from normalizers.repair.mending import mender
 
-    texts = [piece for block in raw.blocks for piece in _texts_of(block)]
+    texts = [piece for block in raw.blocks for piece in texts_of(block)]
     lines = iter(mender().mend([line for piece in texts for line in piece.lines], second_look=False))
-    answers = [_Answer(piece, [next(lines) for _ in piece.lines]) for piece in texts]
+    answers = [_Answer(piece, [_guarded(next(lines), piece) for _ in piece.lines]) for piece in texts]
     if not any(answer.changed for answer in answers):
         return Mended(raw, text, quality)
     in_order = iter(answers)
@@ -90,57 +91,6 @@ def _text_of(raw: RawDocument) -> str:
     return "\n".join([*paragraphs, *cells])
 
 
-# --- the lines of a document ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Text:
-    """The text of a paragraph or cell as the lines it was put together from; the row where it is a cell."""
-
-    lines: tuple[str, ...]
-    between: str
-    places: tuple[Place, ...]
-    table: int | None = None
-    rows: tuple[int, ...] = ()
-
-    def places_of(self, start: int, end: int) -> tuple[Place, ...]:
-        """Where some of the lines stand; the places of the whole text where they do not tell its lines apart."""
-        lines = [line for place in self.places for line in _lines_of(place)]
-        return _joined(lines[start:end]) if len(lines) == len(self.lines) else self.places
-
-
-def _lines_of(place: Place) -> list[Place]:
-    if place.first_line is None:
-        return [place]
-    numbers = range(place.first_line, (place.last_line or place.first_line) + 1)
-    return [place.model_copy(update={"first_line": number, "last_line": number}) for number in numbers]
-
-
-def _joined(places: Sequence[Place]) -> tuple[Place, ...]:
-    """One place for lines that follow each other, else the places as they are."""
-    first, last = places[0], places[-1]
-    if first.first_line is None or last.last_line is None or first.page != last.page:
-        return tuple(places)
-    if last.last_line - first.first_line != len(places) - 1:
-        return tuple(places)
-    return (first.model_copy(update={"last_line": last.last_line}),)
-
-
-def _texts_of(block: Paragraph | RawTable) -> Iterator[_Text]:
-    """The texts of a block in reading order, the header of a table first; furniture is no text of the document."""
-    if isinstance(block, RawTable):
-        for row in (block.header, *block.rows):
-            for cell in row.cells:
-                yield _Text(tuple(cell.text.split("\n")), "\n", cell.places, block.index, row.source_rows)
-    elif block.role is not ParagraphRole.FURNITURE:
-        # paragraphs are joined from lines; each is mended by itself, so that a doubtful word is told with its line
-        lines = tuple(tidy(line) for line in block.source_text.split("\n") if not is_blank(line))
-        if " ".join(lines) == block.text:
-            yield _Text(lines, " ", block.places)
-        else:
-            yield _Text(tuple(block.text.split("\n")), "\n", block.places)
-
-
 # --- the lines mended -------------------------------------------------------------------------------------------------
 
 
@@ -148,7 +98,7 @@ def _texts_of(block: Paragraph | RawTable) -> Iterator[_Text]:
 class _Answer:
     """A text with its lines mended."""
 
-    piece: _Text
+    piece: Text
     lines: Sequence[MendedLine]
 
     @property
@@ -179,6 +129,27 @@ class _Answer:
                     yield Doubt(token.source, token.text, token.confidence, token.others, origin)
 
 
+def _guarded(line: MendedLine, piece: Text) -> MendedLine:
+    """The line with figures and signs as they stand, in cells and wherever no letter shows that there are words.
+
+    In running text `Ty 1&` may be read as `Tỷ lệ`; in a cell `1` is an ordinal or a value and `%` a unit.
+    """
+    if piece.table is None and _holds_letters(line.source):
+        return line
+    tokens = tuple(
+        token if _holds_letters(token.source) else replace(token, text=token.source, others=()) for token in line.tokens
+    )
+    parts, end = list[str](), 0
+    for token in tokens:
+        parts += [line.source[end : token.start], token.text]
+        end = token.end
+    return replace(line, text="".join([*parts, line.source[end:]]), tokens=tokens)
+
+
+def _holds_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
 def _is_decoded(token: MendedToken) -> bool:
     """Whether there was a choice of words: it was changed or has rivals, and is no figure left as it stands."""
     if token.source != token.text:
@@ -187,7 +158,7 @@ def _is_decoded(token: MendedToken) -> bool:
 
 
 def _put_back(block: Paragraph | RawTable, answers: Iterator[_Answer]) -> Iterator[Paragraph | RawTable]:
-    """A block with its mended texts, taken in the order in which `_texts_of` gave them."""
+    """A block with its mended texts, taken in the order in which `texts_of` gave them."""
     if isinstance(block, RawTable):
         header, *rows = [_row_put_back(row, answers) for row in (block.header, *block.rows)]
         yield block.model_copy(update={"header": header, "rows": tuple(rows)})

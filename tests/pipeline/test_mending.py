@@ -192,6 +192,16 @@ def test_a_row_is_no_surer_than_its_least_sure_word(answers: Give) -> None:
     assert [row.source_text for row in found.rows] == [row.source_text for row in rows]
 
 
+def test_figures_and_signs_of_cells_stay_whatever_the_mender_reads(answers: Give) -> None:
+    answers({"1": ("lệ", 0.9), "%": ("ở", 0.9), "thwc": ("thực", 0.9)})
+    table = RawTable(index=1, width=2, header=_row(1, "TT", "%"), rows=(_row(2, "1", "thwc 1 %"),))
+    number = Paragraph(text="1 %", source_text="1 %", places=(Place(first_line=3, last_line=3),))
+    words = Paragraph(text="Ty 1", source_text="Ty 1", places=(Place(first_line=4, last_line=4),))
+    found = mended(_document(table, number, words))
+    assert _cells(found.raw) == ["TT", "%", "1", "thực 1 %"]
+    assert [paragraph.text for paragraph in found.raw.paragraphs[:2]] == ["1 %", "Ty lệ"]
+
+
 def test_line_breaks_in_cells_stay(answers: Give) -> None:
     answers({"So": ("Sở", 0.9)})
     table = RawTable(index=1, width=1, header=_row(1, "TT"), rows=(_row(2, "So Y\nSo X"),))

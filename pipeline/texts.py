@@ -1,0 +1,57 @@
+"""The texts of a raw document in reading order, each as the lines it was put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from normalizers.text import is_blank, tidy
+from schemas.raw import Paragraph, ParagraphRole, Place, RawTable
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text of a paragraph or cell as the lines it was put together from; the row where it is a cell."""
+
+    lines: tuple[str, ...]
+    between: str
+    places: tuple[Place, ...]
+    table: int | None = None
+    rows: tuple[int, ...] = ()
+
+    def places_of(self, start: int, end: int) -> tuple[Place, ...]:
+        """Where some of the lines stand; the places of the whole text where they do not tell its lines apart."""
+        lines = [line for place in self.places for line in _lines_of(place)]
+        return _joined(lines[start:end]) if len(lines) == len(self.lines) else self.places
+
+
+def _lines_of(place: Place) -> list[Place]:
+    if place.first_line is None:
+        return [place]
+    numbers = range(place.first_line, (place.last_line or place.first_line) + 1)
+    return [place.model_copy(update={"first_line": number, "last_line": number}) for number in numbers]
+
+
+def _joined(places: Sequence[Place]) -> tuple[Place, ...]:
+    """One place for lines that follow each other, else the places as they are."""
+    first, last = places[0], places[-1]
+    if first.first_line is None or last.last_line is None or first.page != last.page:
+        return tuple(places)
+    if last.last_line - first.first_line != len(places) - 1:
+        return tuple(places)
+    return (first.model_copy(update={"last_line": last.last_line}),)
+
+
+def texts_of(block: Paragraph | RawTable) -> Iterator[Text]:
+    """The texts of a block in reading order, the header of a table first; furniture is no text of the document."""
+    if isinstance(block, RawTable):
+        for row in (block.header, *block.rows):
+            for cell in row.cells:
+                yield Text(tuple(cell.text.split("\n")), "\n", cell.places, block.index, row.source_rows)
+    elif block.role is not ParagraphRole.FURNITURE:
+        # paragraphs are joined from lines; each is mended by itself, so that a doubtful word is told with its line
+        lines = tuple(tidy(line) for line in block.source_text.split("\n") if not is_blank(line))
+        if " ".join(lines) == block.text:
+            yield Text(lines, " ", block.places)
+        else:
+            yield Text(tuple(block.text.split("\n")), "\n", block.places)
