@@ -16,7 +16,7 @@ from normalizers.repair.language_model import WORD_BITS, LanguageModel, Numbers,
 from normalizers.repair.lattice import Reading, Slot
 
 LANGUAGE_WEIGHT = 0.9
-BEAM = 12
+BEAM = 10
 _PATHS_WITHIN = 8.0
 """A path that is so much less likely than the best is given up."""
 _SIDE_BY_SIDE = 256

@@ -26,6 +26,8 @@ __all__ = ["MendedLine", "MendedToken", "Mender", "mender"]
 
 _SAMPLE = 300
 """Lines of a document that its channel is adapted on."""
+_WORTH_LEARNING = 1000
+"""Words below which a document teaches too little about itself to be read twice."""
 _SAMPLE_BEAM = 6
 _SURE = 0.9
 _ENOUGH_PAIRS = 100
@@ -78,6 +80,8 @@ class Mender:
         if whole in (Condition.CLEAN, Condition.FOREIGN):
             return _untouched(lines, whole)
         if whole is not Condition.GARBLED:
+            return self._mend_all(lines, whole, self._readers[whole])
+        if sum(len(line.split()) for line in lines[:_SAMPLE]) < _WORTH_LEARNING:
             return self._mend_all(lines, whole, self._readers[whole])
         sample = self._mend_all(lines[:_SAMPLE], whole, self._readers[whole], beam=_SAMPLE_BEAM)
         return self._mend_all(lines, whole, self._adapted(sample))
