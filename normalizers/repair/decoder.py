@@ -12,30 +12,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from normalizers.repair.confidence import LANGUAGE_WEIGHT, Choice, choices
 from normalizers.repair.language_model import WORD_BITS, LanguageModel, Numbers, Scores, States
-from normalizers.repair.lattice import Reading, Slot
+from normalizers.repair.lattice import Slot
 
-LANGUAGE_WEIGHT = 0.9
 BEAM = 10
 _PATHS_WITHIN = 8.0
 """A path that is so much less likely than the best is given up."""
 _SIDE_BY_SIDE = 256
 _LONGEST = 80
-_RIVALS_WITHIN = 10.0
-"""A reading that is so much less likely by what stands before it is no rival, whatever follows."""
-_NOTABLE = 0.02
-"""The least share with which a reading is worth telling of."""
 _CONTEXT = (1 << (WORD_BITS * 3)) - 1
 _NEVER = np.float32(-1e9)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The reading chosen for a slot and how sure it is, 0 to 1, with the others by their share."""
-
-    reading: Reading
-    confidence: float
-    others: tuple[tuple[Reading, float], ...]
 
 
 @dataclass
@@ -76,7 +63,7 @@ def decode(slots: Sequence[Slot], breaks: set[int], model: LanguageModel, *, bea
         for part, path in zip(group, _decode_group(slots, group, model, beam), strict=True):
             for index, reading in zip(part, path, strict=True):
                 chosen[index] = reading
-    return _with_confidence(slots, chosen, parts, model)
+    return choices(slots, chosen, parts, model)
 
 
 def _batch(slots: Sequence[Slot], group: Sequence[Sequence[int]]) -> _Batch:
@@ -197,77 +184,3 @@ def _path(came_from: npt.NDArray[np.int32], picked: npt.NDArray[np.int32], step:
         path.append(int(picked[place, state]))
         state = int(came_from[place, state])
     return path[::-1]
-
-
-def _with_confidence(
-    slots: Sequence[Slot], chosen: Sequence[int], parts: Sequence[Sequence[int]], model: LanguageModel
-) -> list[Choice]:
-    """The share of each chosen reading among its rivals, its neighbours held as chosen."""
-    before, afters = _neighbours(slots, chosen, parts)
-    counts = np.array([len(slot.rivals.readings) for slot in slots])
-    own = np.repeat(np.arange(len(slots)), counts)
-    last = np.concatenate([slot.rivals.last for slot in slots])
-    score, states = model.extend(model.after(before)[own], last)
-    total = LANGUAGE_WEIGHT * score + np.concatenate([slot.rivals.score for slot in slots])
-    starts = np.cumsum(counts) - counts
-    hopeful = np.flatnonzero(total > np.repeat(np.maximum.reduceat(total, starts), counts) - _RIVALS_WITHIN)
-    total[hopeful] += LANGUAGE_WEIGHT * _of_what_follows(states[hopeful], [after[own[hopeful]] for after in afters], model)
-    share = np.zeros_like(total)
-    share[hopeful] = np.exp(total[hopeful] - np.maximum.reduceat(total, starts)[own[hopeful]])
-    share /= np.repeat(np.add.reduceat(share, starts), counts)
-    notable = np.flatnonzero(share > _NOTABLE)
-    bounds = np.searchsorted(notable, np.append(starts, len(share))).tolist()
-    rivals = (notable - np.repeat(starts, np.diff(bounds))).tolist()
-    notable_shares = share[notable].tolist()
-    own_shares = share[starts + np.array(chosen)].tolist()
-    return [
-        _choice(slot, chosen[n], own_shares[n], rivals[low:high], notable_shares[low:high])
-        for n, (slot, low, high) in enumerate(zip(slots, bounds, bounds[1:], strict=False))
-    ]
-
-
-def _of_what_follows(states: States, following: Sequence[Numbers], model: LanguageModel) -> Scores:
-    """Log probabilities of the words that follow on states, -1 where none does."""
-    score = np.zeros(len(states.last), dtype=np.float32)
-    for word in following:
-        there = np.flatnonzero(word >= 0)
-        more, after = model.extend(states[there], word[there])
-        score[there] += more
-        states = _replaced(states, there, after)
-    return score
-
-
-def _choice(slot: Slot, chosen: int, share: float, rivals: list[int], shares: list[float]) -> Choice:
-    readings = slot.rivals.readings
-    if len(readings) == 1:
-        return Choice(readings[0], 1.0, ())
-    others = [(readings[rival], part) for rival, part in zip(rivals, shares, strict=True) if rival != chosen]
-    others.sort(key=lambda other: -other[1])
-    return Choice(readings[chosen], share, tuple(others[:3]))
-
-
-def _replaced(states: States, where: Numbers, new: States) -> States:
-    last, pair, triple = states.last.copy(), states.pair.copy(), states.triple.copy()
-    last[where], pair[where], triple[where] = new.last, new.pair, new.triple
-    return States(last, pair, triple)
-
-
-def _neighbours(
-    slots: Sequence[Slot], chosen: Sequence[int], parts: Sequence[Sequence[int]]
-) -> tuple[Numbers, list[Numbers]]:
-    """The three words before each slot and the first words of the two slots after it, as chosen; -1 where none is."""
-    before = np.zeros((len(slots), 3), dtype=np.int64)
-    afters = [np.full(len(slots), -1, dtype=np.int64) for _ in range(2)]
-    for part in parts:
-        firsts = [int(slots[index].rivals.first[chosen[index]]) for index in part]
-        context = [0, 0, 0]
-        for place, index in enumerate(part):
-            before[index] = context[-3:]
-            for ahead in range(2):
-                if place + ahead + 1 < len(part):
-                    afters[ahead][index] = firsts[place + ahead + 1]
-            context.append(firsts[place])
-            second = int(slots[index].rivals.second[chosen[index]])
-            if second >= 0:
-                context.append(second)
-    return before, afters

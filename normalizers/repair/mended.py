@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from normalizers.repair.decoder import Choice
+from normalizers.repair.confidence import Choice
+from normalizers.repair.cores import Core
 from normalizers.repair.detection import Condition
+from normalizers.repair.footnotes import Mark
 from normalizers.repair.lattice import Slot
 from normalizers.repair.tokens import is_mixed
 
 _SURELY_MISREAD = 0.95
+_MARK_CONFIDENCE = 0.9
 
 
 @dataclass(frozen=True)
@@ -35,33 +38,38 @@ class MendedLine:
     tokens: tuple[MendedToken, ...] = ()
 
 
-def assembled(line: str, state: Condition, chosen: Sequence[tuple[Slot, Choice]]) -> MendedLine:
-    """A line put together from what was chosen for its words."""
+def assembled(
+    line: str, state: Condition, chosen: Sequence[tuple[Slot, Choice]], marks: Sequence[Mark] = ()
+) -> MendedLine:
+    """A line put together from what was chosen for its words, and its marks of footnotes."""
+    tokens = [_token(slot.core, choice) for slot, choice in chosen]
+    tokens += [
+        MendedToken(line[mark.start : mark.end], mark.text, _MARK_CONFIDENCE, mark.start, mark.end) for mark in marks
+    ]
+    return _with_tokens(line, state, sorted(tokens, key=lambda token: token.start))
+
+
+def _token(core: Core, choice: Choice) -> MendedToken:
+    others = tuple((reading.text, round(share, 3)) for reading, share in choice.others)
+    return MendedToken(core.text, choice.reading.text, round(choice.confidence, 4), core.start, core.end, others)
+
+
+def _with_tokens(line: str, state: Condition, tokens: Sequence[MendedToken]) -> MendedLine:
     parts: list[str] = []
-    tokens: list[MendedToken] = []
     place = 0
-    for core, choice in ((slot.core, choice) for slot, choice in chosen):
-        parts += [line[place : core.start], choice.reading.text]
-        place = core.end
-        others = tuple((reading.text, round(share, 3)) for reading, share in choice.others)
-        tokens.append(
-            MendedToken(core.text, choice.reading.text, round(choice.confidence, 4), core.start, core.end, others)
-        )
+    for token in tokens:
+        parts += [line[place : token.start], token.text]
+        place = token.end
     return MendedLine(line, "".join([*parts, line[place:]]), state, tuple(tokens))
 
 
 def with_sure_changes(line: MendedLine) -> MendedLine:
     """The line with only those words changed that surely were misread; figures, labels and names of mixed case stay."""
-    tokens = tuple(
-        token if token.text == token.source or _is_sure(token) else _as_read(token)
-        for token in line.tokens
+    return _with_tokens(
+        line.source,
+        line.condition,
+        [token if token.text == token.source or _is_sure(token) else _as_read(token) for token in line.tokens],
     )
-    parts: list[str] = []
-    place = 0
-    for token in tokens:
-        parts += [line.source[place : token.start], token.text]
-        place = token.end
-    return replace(line, text="".join([*parts, line.source[place:]]), tokens=tokens)
 
 
 def _as_read(token: MendedToken) -> MendedToken:

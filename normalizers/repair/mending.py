@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
 from normalizers.quality import is_syllable
 from normalizers.repair.channel import Channel, case_of, normal, read_channel
+from normalizers.repair.confidence import Choice
 from normalizers.repair.cores import Core, cores_of
-from normalizers.repair.decoder import BEAM, Choice, decode
+from normalizers.repair.decoder import BEAM, decode
 from normalizers.repair.detection import Condition, Known, condition_of, is_fluent, numbers_of, signs_of
+from normalizers.repair.footnotes import Mark, covered, footnote_marks
 from normalizers.repair.language_model import DocumentModel, LanguageModel, read_model
 from normalizers.repair.lattice import Reader, Slot
 from normalizers.repair.learning import added, learned
 from normalizers.repair.losses import Dropping, Stripping
 from normalizers.repair.mended import MendedLine, MendedToken, assembled, with_sure_changes
-from normalizers.repair.symbols import Lexicon
+from normalizers.repair.symbols import Lexicon, misread_ones
 from normalizers.repair.tokens import one_tone_placement
 from normalizers.text import is_blank
 
@@ -117,12 +119,19 @@ class Mender:
     def _mend_all(
         self, lines: Sequence[str], whole: Condition, reader: Reader, *, beam: int = BEAM
     ) -> list[MendedLine]:
+        marks: dict[int, list[Mark]] = {}
+        for mark in _marks_in(lines) if whole is Condition.GARBLED else ():
+            marks.setdefault(mark.line, []).append(mark)
         mended: list[MendedLine] = []
         for start in range(0, len(lines), _BLOCK):
-            mended += self._mend_block(lines[start : start + _BLOCK], whole, reader, beam)
+            end = min(start + _BLOCK, len(lines))
+            own = [marks.get(number, []) for number in range(start, end)]
+            mended += self._mend_block(lines[start:end], own, whole, reader, beam)
         return mended
 
-    def _mend_block(self, lines: Sequence[str], whole: Condition, reader: Reader, beam: int) -> list[MendedLine]:
+    def _mend_block(
+        self, lines: Sequence[str], marks: Sequence[list[Mark]], whole: Condition, reader: Reader, beam: int
+    ) -> list[MendedLine]:
         states = [self._state_of(line, whole) for line in lines]
         cores: list[Core] = []
         breaks: set[int] = set()
@@ -130,14 +139,14 @@ class Mender:
             if state in (Condition.CLEAN, Condition.FOREIGN):
                 breaks.add(len(cores))
                 continue
-            cores += cores_of(number, line)
+            cores += cores_of(number, covered(line, marks[number]))
         slots = reader.slots(cores)
         choices = decode(slots, breaks, reader.model, beam=beam) if slots else []
         by_line: dict[int, list[tuple[Slot, Choice]]] = {}
         for slot, choice in zip(slots, choices, strict=True):
             by_line.setdefault(slot.core.line, []).append((slot, choice))
         return [
-            assembled(line, state, by_line.get(number, []))
+            assembled(line, state, by_line.get(number, []), marks[number])
             for number, (line, state) in enumerate(zip(lines, states, strict=True))
         ]
 
@@ -152,6 +161,13 @@ class Mender:
             return state if signs.possible >= _SURELY_CLEAN and signs.marked >= _SURELY_MARKED else whole
         # inside a garbled text a line without marks is garbled too, unless it surely is another language
         return state if state is Condition.FOREIGN and signs.folded < _SURELY_FOREIGN else whole
+
+
+def _marks_in(lines: Sequence[str]) -> Iterator[Mark]:
+    yield from footnote_marks(lines)
+    for number, line in enumerate(lines):
+        for start, end in misread_ones(line):
+            yield Mark(number, start, end, "I")
 
 
 def _untouched(lines: Sequence[str], condition: Condition) -> list[MendedLine]:

@@ -15,6 +15,18 @@ _SYMBOL = re.compile(
 _RARE = 0.02
 
 
+_ONE_BEFORE_TWO = re.compile(r"(?<![\w.,/])[1l|](?=(?:,|;| và| -) ?II\b)")
+
+
+def misread_ones(line: str) -> list[tuple[int, int]]:
+    """Spans of what can only be the numeral I, for II follows on it.
+
+    >>> misread_ones("Phu luc 1, II kém theo")
+    [(8, 9)]
+    """
+    return [found.span() for found in _ONE_BEFORE_TWO.finditer(line)]
+
+
 def confusable(text: str) -> str:
     """What is left of a text once letters that are taken for each other count as one.
 

@@ -1,0 +1,67 @@
+"""Marks of footnotes in garbled text: an engine reads them as stray signs, and as plain figures before the notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_STRAY = re.compile(r"(?<=[\w)])['’?°®©*]{1,2}(?=[.,;:]?(?:\s|$))")
+"""What a raised figure after a word is read as."""
+_NOTE = re.compile(r"(\d{1,2}) ?(?=[^\W\d_]{2})")
+"""How a note begins: its figure without the full stop that items of a list have."""
+
+
+class Mark(NamedTuple):
+    """A mark of a footnote, or a numeral known by its place: the line and the span where something else was read."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+def footnote_marks(lines: Sequence[str]) -> list[Mark]:
+    """The marks that are sure: notes numbered on through the document, as many stray signs before them as notes follow.
+
+    >>> footnote_marks(["tiém ning, loi thé? va doi séng", "1 Mot so linh vuc, cong nghé"])
+    [Mark(line=0, start=18, end=19, text='¹'), Mark(line=1, start=0, end=1, text='¹')]
+    """
+    marks: list[Mark] = []
+    strays: list[tuple[int, int, int]] = []
+    notes: list[tuple[int, int, int]] = []
+    first = 1
+    for number, line in enumerate(lines):
+        note = _NOTE.match(line)
+        if note and int(note[1]) == first + len(notes):
+            notes.append((number, note.start(1), note.end(1)))
+            continue
+        found = [(number, stray.start(), stray.end()) for stray in _STRAY.finditer(line)]
+        if found and notes:
+            marks += _matched(strays, notes, first)
+            first, strays, notes = first + len(notes), [], []
+        strays += found
+    return sorted([*marks, *_matched(strays, notes, first)])
+
+
+def covered(line: str, marks: Sequence[Mark]) -> str:
+    """The line with its marks covered by signs that belong to no word, as long as before.
+
+    >>> covered("1vé Ké hoach", [Mark(0, 0, 1, "¹")])
+    '·vé Ké hoach'
+    """
+    for mark in marks:
+        line = line[: mark.start] + "·" * (mark.end - mark.start) + line[mark.end :]
+    return line
+
+
+def _matched(strays: Sequence[tuple[int, int, int]], notes: Sequence[tuple[int, int, int]], first: int) -> list[Mark]:
+    """Both ends of each note, where every stray sign has its note; nothing where one of them stands alone."""
+    if len(strays) != len(notes):
+        return []
+    return [
+        Mark(*span, str(first + place).translate(_SUPERSCRIPTS))
+        for place, pair in enumerate(zip(strays, notes, strict=True))
+        for span in pair
+    ]
