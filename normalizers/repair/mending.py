@@ -15,11 +15,12 @@ from normalizers.repair.cores import Core, cores_of
 from normalizers.repair.decoder import BEAM, decode
 from normalizers.repair.detection import Condition, Known, condition_of, is_fluent, numbers_of, signs_of
 from normalizers.repair.footnotes import Mark, covered, footnote_marks
-from normalizers.repair.language_model import DocumentModel, LanguageModel, read_model
+from normalizers.repair.language_model import DocumentModel, LanguageModel
 from normalizers.repair.lattice import Reader, Slot
 from normalizers.repair.learning import added, learned
 from normalizers.repair.losses import Dropping, Stripping
 from normalizers.repair.mended import MendedLine, MendedToken, assembled, with_sure_changes
+from normalizers.repair.stored_model import read_model
 from normalizers.repair.symbols import Lexicon, misread_ones
 from normalizers.repair.tokens import one_tone_placement
 from normalizers.text import is_blank

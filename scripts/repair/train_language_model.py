@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from normalizers.quality import is_syllable
-from normalizers.repair.language_model import ORDER, WORD_BITS, write_model
+from normalizers.repair.language_model import ORDER, WORD_BITS
+from normalizers.repair.stored_model import write_model
 from normalizers.repair.tokens import BOUNDARY, CLASSES, UNKNOWN, words_of
 from scripts.repair.corpus import WEIGHTS, paragraphs_of
 
