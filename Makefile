@@ -51,7 +51,7 @@ train-repair: setup
 	$(BIN)/python -m scripts.repair.train_language_model "$(CORPUS)" normalizers/repair/models/language.bin
 	$(BIN)/python -m scripts.repair.train_lexicon "$(CORPUS)" normalizers/repair/models/lexicon.bin
 	$(BIN)/python -m scripts.repair.render_pairs --corpus "$(CORPUS)" --train build/pairs_train.jsonl --held-out build/pairs_held_out.jsonl
-	$(BIN)/python -m scripts.repair.train_channel build/pairs_train.jsonl normalizers/repair/models/channel.bin --read data/raw/KH-UBND_Kon-Tum_2025_OCR.txt --printed tests/fixtures/repair/kon_tum_1-282.txt
+	$(BIN)/python -m scripts.repair.train_channel build/pairs_train.jsonl normalizers/repair/models/channel.bin
 	$(BIN)/python -m scripts.repair.train_channel build/pairs_train.jsonl normalizers/repair/models/channel_worn.bin --lang vie
 	$(BIN)/python -m scripts.repair.evaluate build/pairs_held_out.jsonl --corpus "$(CORPUS)"
 

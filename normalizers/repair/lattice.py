@@ -12,7 +12,7 @@ import numpy as np
 from normalizers.quality import is_syllable
 from normalizers.repair.channel import CAPITAL, LOWER, UPPER, in_case
 from normalizers.repair.cores import LIKE_A_FIGURE, Core
-from normalizers.repair.language_model import LanguageModel, Numbers, Scores
+from normalizers.repair.language_model import Numbers, Scores
 from normalizers.repair.symbols import Lexicon, mended_symbol
 from normalizers.repair.tokens import BRIEF, UNKNOWN, is_figure, is_mixed, one_tone_placement, word_class
 from normalizers.text import plain
@@ -85,13 +85,19 @@ class Reader:
     """Gives each core of a text its readings."""
 
     def __init__(
-        self, channel: Candidates, model: LanguageModel, lexicons: Mapping[str, Lexicon], *, splits: bool = True
+        self, channel: Candidates, index: Mapping[str, int], lexicons: Mapping[str, Lexicon], *, splits: bool = True
     ) -> None:
-        """A reader of a channel; without `splits` no word is taken for two that ran together."""
+        """A reader of a channel.
+
+        Args:
+            channel: What may have been printed.
+            index: Number of each word of the language model.
+            lexicons: Known symbols, acronyms and words of mixed case.
+            splits: Whether a word may be two that ran together.
+        """
         self._channel = channel
         self._may_split = splits
-        self.model = model
-        self._index = model.index
+        self._index = index
         self._symbols = lexicons["symbols"]
         self._acronyms = lexicons["acronyms"]
         self._mixed = lexicons["mixed"]

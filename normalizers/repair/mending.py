@@ -59,13 +59,13 @@ class Mender:
         self._lexicons = lexicons
         self._known = Known(stripping.readings, dropping.readings)
         self._readers = {
-            Condition.STRIPPED: Reader(stripping, model, lexicons),
-            Condition.LOSSY: Reader(dropping, model, lexicons),
-            Condition.GARBLED: Reader(channel, model, lexicons),
-            Condition.WORN: Reader(worn_channel, model, lexicons, splits=False),
+            Condition.STRIPPED: Reader(stripping, model.index, lexicons),
+            Condition.LOSSY: Reader(dropping, model.index, lexicons),
+            Condition.GARBLED: Reader(channel, model.index, lexicons),
+            Condition.WORN: Reader(worn_channel, model.index, lexicons, splits=False),
         }
 
-    def mend(self, lines: Sequence[str], *, second_look: bool = True) -> list[MendedLine]:
+    def mend(self, lines: Sequence[str], *, second_look: bool = True, evidence: Sequence[str] = ()) -> list[MendedLine]:
         """The lines mended, one for one.
 
         A document that is clean as a whole keeps all its lines; in one that is not, each line of some length is
@@ -76,26 +76,28 @@ class Mender:
             second_look: Whether to look in clean text for words that an engine with a Vietnamese model misread
                 (`chuyên đối` for `chuyển đổi`). Nothing is changed unless there are so many that the document must
                 have come out of such an engine.
+            evidence: Lines of clean documents that this one quotes: their wording is likelier in it.
         """
         whole = condition_of(signs_of("\n".join(lines), self._known))
+        model = self._model
+        if evidence:
+            model = DocumentModel(model, numbers_of(evidence, model), is_certain=True)
         if whole is Condition.CLEAN and second_look:
-            return self._second_look(lines)
+            return self._second_look(lines, model)
         if whole in (Condition.CLEAN, Condition.FOREIGN):
             return _untouched(lines, whole)
-        if whole is not Condition.GARBLED:
-            return self._mend_all(lines, whole, self._readers[whole])
-        if sum(len(line.split()) for line in lines[:_SAMPLE]) < _WORTH_LEARNING:
-            return self._mend_all(lines, whole, self._readers[whole])
-        sample = self._mend_all(lines[:_SAMPLE], whole, self._readers[whole], beam=_SAMPLE_BEAM)
-        return self._mend_all(lines, whole, self._adapted(sample))
+        if whole is not Condition.GARBLED or sum(len(line.split()) for line in lines[:_SAMPLE]) < _WORTH_LEARNING:
+            return self._mend_all(lines, whole, self._readers[whole], model)
+        sample = self._mend_all(lines[:_SAMPLE], whole, self._readers[whole], model, beam=_SAMPLE_BEAM)
+        model = DocumentModel(model, numbers_of((line.text for line in sample), model))
+        return self._mend_all(lines, whole, self._adapted(sample), model)
 
-    def _second_look(self, lines: Sequence[str]) -> list[MendedLine]:
+    def _second_look(self, lines: Sequence[str], model: LanguageModel) -> list[MendedLine]:
         """A clean text with the words changed that surely were misread; untouched where they are but few."""
         if is_fluent(lines, self._model):
             return _untouched(lines, Condition.CLEAN)
-        mended = [
-            with_sure_changes(line) for line in self._mend_all(lines, Condition.WORN, self._readers[Condition.WORN])
-        ]
+        looked_at = self._mend_all(lines, Condition.WORN, self._readers[Condition.WORN], model)
+        mended = [with_sure_changes(line) for line in looked_at]
         words = sum(len(line.tokens) for line in mended)
         changes = sum(token.text != token.source for line in mended for token in line.tokens)
         if changes < _LEAST_CHANGES or changes < _LEAST_SHARE * words:
@@ -114,11 +116,10 @@ class Mender:
         if sum(pairs.values()) < _ENOUGH_PAIRS:
             return self._readers[Condition.GARBLED]
         counts = added(self._channel.counts, learned(pairs, rounds=2), _DOCUMENT_WEIGHT)
-        model = DocumentModel(self._model, numbers_of((line.text for line in lines), self._model))
-        return Reader(Channel(counts, self._channel.words, self._channel), model, self._lexicons)
+        return Reader(Channel(counts, self._channel.words, self._channel), self._model.index, self._lexicons)
 
     def _mend_all(
-        self, lines: Sequence[str], whole: Condition, reader: Reader, *, beam: int = BEAM
+        self, lines: Sequence[str], whole: Condition, reader: Reader, model: LanguageModel, *, beam: int = BEAM
     ) -> list[MendedLine]:
         marks: dict[int, list[Mark]] = {}
         for mark in _marks_in(lines) if whole is Condition.GARBLED else ():
@@ -127,11 +128,17 @@ class Mender:
         for start in range(0, len(lines), _BLOCK):
             end = min(start + _BLOCK, len(lines))
             own = [marks.get(number, []) for number in range(start, end)]
-            mended += self._mend_block(lines[start:end], own, whole, reader, beam)
+            mended += self._mend_block(lines[start:end], own, whole, reader, model, beam)
         return mended
 
     def _mend_block(
-        self, lines: Sequence[str], marks: Sequence[list[Mark]], whole: Condition, reader: Reader, beam: int
+        self,
+        lines: Sequence[str],
+        marks: Sequence[list[Mark]],
+        whole: Condition,
+        reader: Reader,
+        model: LanguageModel,
+        beam: int,
     ) -> list[MendedLine]:
         states = [self._state_of(line, whole) for line in lines]
         cores: list[Core] = []
@@ -142,7 +149,7 @@ class Mender:
                 continue
             cores += cores_of(number, covered(line, marks[number]))
         slots = reader.slots(cores)
-        choices = decode(slots, breaks, reader.model, beam=beam) if slots else []
+        choices = decode(slots, breaks, model, beam=beam) if slots else []
         by_line: dict[int, list[tuple[Slot, Choice]]] = {}
         for slot, choice in zip(slots, choices, strict=True):
             by_line.setdefault(slot.core.line, []).append((slot, choice))

@@ -1,10 +1,9 @@
 """Learns the channel of the repair from pairs of printed and read lines.
 
-    python -m scripts.repair.train_channel PAIRS.jsonl MODEL_FILE [--lang eng] [--read FILE --printed FILE]
+    python -m scripts.repair.train_channel PAIRS.jsonl MODEL_FILE [--lang eng]
 
 Words of a line are aligned with what was read, each printed syllable is parted into onset and rhyme, and the cut
-that parts its reading is found by a few rounds of hard expectation-maximisation. With `--read` and `--printed` the
-lines of a real scan are learned from as well: as the engine read them, and as a careful reader did, line for line.
+that parts its reading is found by a few rounds of hard expectation-maximisation.
 """
 
 from __future__ import annotations
@@ -60,13 +59,6 @@ def syllable_pairs(lines: list[dict[str, str]]) -> Counter[tuple[str, str, str]]
     return pairs
 
 
-def real_pairs(read: Path, printed: Path) -> list[dict[str, str]]:
-    """Pairs of the lines of a scan as read and as printed; what was read may go on beyond what was checked."""
-    as_read = read.read_text(encoding="utf-8").split("\n")
-    as_printed = printed.read_text(encoding="utf-8").split("\n")
-    return [{"read": a, "printed": b} for a, b in zip(as_read, as_printed, strict=False) if a.strip() and b.strip()]
-
-
 def train(lines: list[dict[str, str]]) -> Counts:
     """The counts of a channel."""
     counts = learned(syllable_pairs(lines))
@@ -78,12 +70,8 @@ if __name__ == "__main__":
     parser.add_argument("pairs", type=Path)
     parser.add_argument("model", type=Path)
     parser.add_argument("--lang", default="eng")
-    parser.add_argument("--read", type=Path)
-    parser.add_argument("--printed", type=Path)
     arguments = parser.parse_args()
     with arguments.pairs.open(encoding="utf-8") as file:
         chosen = [line for line in map(json.loads, file) if line["lang"] == arguments.lang]
-    if arguments.read and arguments.printed:
-        chosen += real_pairs(arguments.read, arguments.printed)
     size = write_channel(arguments.model, train(chosen))
     print(f"{len(chosen)} lines; {arguments.model}: {size / 1e6:.2f} MB", file=sys.stderr)
