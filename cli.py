@@ -149,11 +149,15 @@ def records(
 def repair(
     file: Annotated[Path, typer.Argument(metavar="FILE|-", help="A text file, or - for standard input.")],
     format: Annotated[RepairFormat, typer.Option("--format", help="How to print it.")] = RepairFormat.TEXT,  # noqa: A002
+    evidence: Annotated[
+        list[Path] | None,
+        typer.Option("--evidence", help="A clean text file that this one quotes: its wording is likelier. Repeatable."),
+    ] = None,
 ) -> None:
     """Mend garbled Vietnamese text, line for line. Clean text comes back untouched; figures are never changed."""
     from pipeline.repairing import as_json, mended_lines
 
-    lines = mended_lines(file)
+    lines = mended_lines(file, evidence or ())
     if format is RepairFormat.JSON:
         typer.echo(as_json(lines))
     for line in lines if format is RepairFormat.TEXT else ():

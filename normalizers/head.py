@@ -12,7 +12,7 @@ from normalizers.dates import iso_date
 from normalizers.headings import appendix_numeral
 from normalizers.openings import any_of, issuer_in, kind_in, reads_as_title
 from normalizers.symbols import SYMBOL, draft_symbol, kind_named, parse_symbol
-from normalizers.text import CAPITALS, capital_first, fold, is_upper
+from normalizers.text import CAPITALS, FOOTNOTE_SIGNS, capital_first, fold, is_upper
 from normalizers.vocabulary import load
 from schemas.drafts import DraftDocument
 
@@ -214,7 +214,7 @@ def _with_place(issuer: str, place: str | None, texts: Sequence[str]) -> str:
 def _only_place(level: str, texts: Sequence[str]) -> str | None:
     """The name that follows `tỉnh` wherever the text names one, if it does so more than once and names no other."""
     pattern = re.compile(rf"\b{level}\s+({_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}})")
-    named = [name for text in texts for name in pattern.findall(text)]
+    named = [name.rstrip(FOOTNOTE_SIGNS) for text in texts for name in pattern.findall(text)]
     return named[0] if len(named) > 1 and len(set(named)) == 1 else None
 
 

@@ -31,7 +31,9 @@ TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _NOTHING = "\u200b\ufeff"
 """Zero-width characters; a no-break space is white space to Python itself."""
 _BLANKS = f" \t\r\n\u00a0{_NOTHING}"
-_FOOTNOTE_MARKS = re.compile(r"[¹²³⁰⁴⁵⁶⁷⁸⁹]+")
+FOOTNOTE_SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""Raised figures that point to footnotes."""
+_FOOTNOTE_MARKS = re.compile(f"[{FOOTNOTE_SIGNS}]+")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[^0-9a-z%]+")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from normalizers.repair.mending import MendedLine, mender
@@ -11,26 +12,34 @@ from pipeline.reading import bytes_of, foreseen, printable
 from schemas.errors import EmptyFileError
 
 
-def mended_lines(source: Path) -> list[MendedLine]:
+def mended_lines(source: Path, evidence: Sequence[Path] = ()) -> list[MendedLine]:
     """The lines of a text file, or of standard input for `-`, mended one for one.
+
+    Args:
+        source: The file.
+        evidence: Clean text files that it quotes.
 
     Raises:
         UsageError: There is no such file.
         UnreadableFileError: It cannot be read or is not text.
         InternalError: The program failed on it.
     """
+    with foreseen(source):
+        quoted = [line for path in evidence for line in _lines_of(path)]
+        return mender().mend(_lines_of(source), evidence=quoted)
+
+
+def _lines_of(source: Path) -> list[str]:
     from extractors.text.decoding import decode
 
-    with foreseen(source):
-        if str(source) == "-":
-            data, name = sys.stdin.buffer.read(), "standard input"
-        else:
-            data, name = bytes_of(source), printable(source.name)
-        try:
-            decoded = decode(data, name)
-        except EmptyFileError:
-            return []  # nothing to mend
-        return mender().mend([line.text for line in decoded.lines])
+    if str(source) == "-":
+        data, name = sys.stdin.buffer.read(), "standard input"
+    else:
+        data, name = bytes_of(source), printable(source.name)
+    try:
+        return [line.text for line in decode(data, name).lines]
+    except EmptyFileError:
+        return []  # nothing to mend
 
 
 def as_json(lines: list[MendedLine]) -> str:

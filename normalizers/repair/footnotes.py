@@ -13,6 +13,10 @@ _NOTE = re.compile(r"(\d{1,2}) ?(?=[^\W\d_]{2})")
 """How a note begins: its figure without the full stop that items of a list have."""
 
 
+Span = tuple[int, int, int]
+"""Line, start and end."""
+
+
 class Mark(NamedTuple):
     """A mark of a footnote, or a numeral known by its place: the line and the span where something else was read."""
 
@@ -29,8 +33,8 @@ def footnote_marks(lines: Sequence[str]) -> list[Mark]:
     [Mark(line=0, start=18, end=19, text='¹'), Mark(line=1, start=0, end=1, text='¹')]
     """
     marks: list[Mark] = []
-    strays: list[tuple[int, int, int]] = []
-    notes: list[tuple[int, int, int]] = []
+    strays: list[Span] = []
+    notes: list[Span] = []
     first = 1
     for number, line in enumerate(lines):
         note = _NOTE.match(line)
@@ -39,10 +43,10 @@ def footnote_marks(lines: Sequence[str]) -> list[Mark]:
             continue
         found = [(number, stray.start(), stray.end()) for stray in _STRAY.finditer(line)]
         if found and notes:
-            marks += _matched(strays, notes, first)
+            marks += _matched(lines, strays, notes, first)
             first, strays, notes = first + len(notes), [], []
         strays += found
-    return sorted([*marks, *_matched(strays, notes, first)])
+    return sorted([*marks, *_matched(lines, strays, notes, first)])
 
 
 def covered(line: str, marks: Sequence[Mark]) -> str:
@@ -56,12 +60,14 @@ def covered(line: str, marks: Sequence[Mark]) -> str:
     return line
 
 
-def _matched(strays: Sequence[tuple[int, int, int]], notes: Sequence[tuple[int, int, int]], first: int) -> list[Mark]:
+def _matched(lines: Sequence[str], strays: Sequence[Span], notes: Sequence[Span], first: int) -> list[Mark]:
     """Both ends of each note, where every stray sign has its note; nothing where one of them stands alone."""
     if len(strays) != len(notes):
         return []
-    return [
-        Mark(*span, str(first + place).translate(_SUPERSCRIPTS))
-        for place, pair in enumerate(zip(strays, notes, strict=True))
-        for span in pair
-    ]
+    marks: list[Mark] = []
+    for place, (stray, note) in enumerate(zip(strays, notes, strict=True)):
+        raised = str(first + place).translate(_SUPERSCRIPTS)
+        line, _, end = note
+        # `1vé` for `¹ Về`
+        marks += [Mark(*stray, raised), Mark(*note, raised if lines[line][end] == " " else raised + " ")]
+    return marks

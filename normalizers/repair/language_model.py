@@ -16,6 +16,8 @@ Scores = npt.NDArray[np.float32]
 _NARROW = 15
 """Ranges up to so many words are searched apart from wider ones, in fewer steps."""
 _DOCUMENT_SHARE = 0.2
+_QUOTED_SHARE = 0.2
+_HINTED_SHARE = 0.02
 _DOCUMENT_TRUST = 3.0
 
 
@@ -142,39 +144,62 @@ class LanguageModel:
 
 
 class DocumentModel(LanguageModel):
-    """A language model that has read a document: pairs of words that stand in it are likelier.
+    """A language model that has read a document: pairs of words that it repeats are likelier.
 
     Source of the method: cache language models (Kuhn and De Mori, 1990).
     """
 
-    def __init__(self, model: LanguageModel, words: Numbers, *, is_certain: bool = False) -> None:
-        """The model with the words of a document as numbers, in order, 0 between sentences.
-
-        Args:
-            model: The model to go on from.
-            words: The words.
-            is_certain: Whether they are as printed. Of words that were read, a pair met once may be a fault that would
-                only find itself again, and counts for nothing.
-        """
+    def __init__(self, model: LanguageModel, words: Numbers) -> None:
+        """The model with the words of a document as they were read, in order, 0 between sentences."""
         super().__init__(model.words, model._unigrams, model._backoffs, model._levels)
         self._inner = model
-        first, second = words[:-1], words[1:]
-        whole = (first > 1) & (second > 1)
-        keys, times = np.unique((first[whole] << WORD_BITS) | second[whole], return_counts=True)
-        counts = times if is_certain else times - 1
-        met = np.bincount(words, minlength=len(self.words))
-        self._pairs = keys[counts > 0]
-        chances = counts[counts > 0] / (met[self._pairs >> WORD_BITS] + _DOCUMENT_TRUST)
-        self._chances = chances.astype(np.float32)
+        # a pair that was met once may be a fault that would only find itself again
+        self._known = _Followers(words[:-1], words[1:], _DOCUMENT_SHARE, discount=1)
 
     def extend(self, states: States, words: Numbers) -> tuple[Scores, States]:
         """As of the model itself, pairs of the document raised."""
         scores, following = self._inner.extend(states, words)
-        if len(self._pairs):
-            wanted = (states.last << WORD_BITS) | words
-            places = np.searchsorted(self._pairs, wanted)
-            places[places == len(self._pairs)] = 0
-            found = self._pairs[places] == wanted
+        return self._known.raised(scores, states.last, words), following
+
+
+class QuotingModel(LanguageModel):
+    """A language model that has read a clean document: where two words stand as in it, its third is likelier."""
+
+    def __init__(self, model: LanguageModel, words: Numbers) -> None:
+        """The model with the words of a clean document, in order, 0 between sentences."""
+        super().__init__(model.words, model._unigrams, model._backoffs, model._levels)
+        self._inner = model
+        pairs = model._levels[2].find(words[:-2], words[1:-1])
+        self._after_two = _Followers(pairs, words[2:], _QUOTED_SHARE)
+        self._after_one = _Followers(words[:-1], words[1:], _HINTED_SHARE)
+
+    def extend(self, states: States, words: Numbers) -> tuple[Scores, States]:
+        """As of the model itself, triples of the document raised, and its pairs a little."""
+        scores, following = self._inner.extend(states, words)
+        scores = self._after_one.raised(scores, states.last, words)
+        return self._after_two.raised(scores, states.pair, words), following
+
+
+class _Followers:
+    """Which words follow on contexts in a document, and how often."""
+
+    def __init__(self, contexts: Numbers, words: Numbers, share: float, *, discount: int = 0) -> None:
+        whole = (contexts > 1) & (words > 1)
+        keys, times = np.unique((contexts[whole] << WORD_BITS) | words[whole], return_counts=True)
+        heads, places = np.unique(keys >> WORD_BITS, return_inverse=True)
+        met = np.bincount(places, weights=times, minlength=len(heads))
+        kept = times > discount
+        self._keys = keys[kept]
+        self._chances = ((times - discount) / (met[places] + _DOCUMENT_TRUST))[kept].astype(np.float32)
+        self._share = np.float32(share)
+
+    def raised(self, scores: Scores, contexts: Numbers, words: Numbers) -> Scores:
+        """Log probabilities of words after contexts, raised where the document has them so."""
+        if len(self._keys):
+            wanted = (contexts << WORD_BITS) | words
+            places = np.searchsorted(self._keys, wanted)
+            places[places == len(self._keys)] = 0
+            found = self._keys[places] == wanted
             chances = self._chances[places[found]]
-            scores[found] = np.log((1 - _DOCUMENT_SHARE) * np.exp(scores[found]) + _DOCUMENT_SHARE * chances)
-        return scores, following
+            scores[found] = np.log((1 - self._share) * np.exp(scores[found]) + self._share * chances)
+        return scores

@@ -101,6 +101,7 @@ class Reader:
         self._symbols = lexicons["symbols"]
         self._acronyms = lexicons["acronyms"]
         self._mixed = lexicons["mixed"]
+        self._spelled = frozenset(plain(word) for word in index if is_syllable(word))
         self._cache: dict[tuple[str, str, bool], Rivals] = {}
 
     def slots(self, cores: Sequence[Core]) -> list[Slot]:
@@ -157,10 +158,14 @@ class Reader:
             return core
         if is_mixed(core):
             return self._mixed.mended(core)
-        return self._acronym(core) if core.isupper() and (case != UPPER or not _VOWEL.search(plain(core))) else None
-
-    def _acronym(self, core: str) -> str | None:
-        return self._acronyms.mended(core) if len(core) > 1 else None
+        if not core.isupper() or len(core) < 2:
+            return None
+        letters = plain(core)
+        if case == UPPER and _VOWEL.search(letters):
+            return None
+        known = self._acronyms.mended(core)
+        # capitals among small letters that spell no syllable: an acronym that is not known
+        return known or (core if case != UPPER and core.isalpha() and letters not in self._spelled else None)
 
     def _as_read(self, core: str) -> Reading:
         if _NAME_WITH_DIGIT.fullmatch(core):

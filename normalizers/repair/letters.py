@@ -19,8 +19,14 @@ LONGEST_PIECE = 3
 _NEVER = np.float32(-40.0)
 _ANYTHING = (0.1, 1 / 80, 80.0**-2, 80.0**-3)
 """Chance of a piece of each length where nothing is known."""
-_SHARES = (0.9, 0.07, 0.03)
-"""What the counts of the letter, of all letters of its base, and of nothing in particular have to say."""
+_SHARES = (0.88, 0.07, 0.02, 0.03)
+"""What the counts of the letter, those of its base, likeness of shape and nothing in particular have to say."""
+_LOOKS_LIKE = {
+    "0": "o", "1": "il", "3": "a", "4": "a", "5": "s", "6": "ob", "8": "sb", "9": "gq",
+    "$": "s", "§": "s", "&": "e", "¢": "ec", "€": "ec", "@": "oa", "|": "il", "!": "il",
+}  # fmt: skip
+"""Letters without marks that a figure or sign looks like, whatever the engine."""
+_SIGNS_ALIKE = 4
 _TRUST = 8.0
 _STRAY_SIGN = np.float32(-5.0)
 _CHUNK = 64
@@ -35,7 +41,7 @@ class Letters:
     def __init__(self, counts: LetterCounts, alphabet: Sequence[str]) -> None:
         self.alphabet = list(alphabet)
         self.index = {letter: number for number, letter in enumerate(self.alphabet)}
-        bases = sorted({plain(letter) for letter in self.alphabet})
+        bases = self._bases = sorted({plain(letter) for letter in self.alphabet})
         self._base_of = np.array([bases.index(plain(letter)) for letter in self.alphabet])
         self._pieces: dict[str, Vector] = {}
         self._counts: dict[str, list[tuple[int, float]]] = {}
@@ -66,9 +72,10 @@ class Letters:
         by_base = np.bincount(self._base_of, weights=seen, minlength=len(self._base_totals))
         of_base = (by_base / (self._base_totals + _TRUST))[self._base_of]
         anything = _ANYTHING[len(piece)]
-        own, base, rest = _SHARES
-        chances: npt.NDArray[np.float64] = own * seen / (self._totals + _TRUST) + base * of_base + rest * anything
-        return chances
+        own, base, alike, rest = _SHARES
+        looks = np.array([letter in _LOOKS_LIKE.get(piece, "") for letter in self._bases], dtype=float)[self._base_of]
+        chances: npt.NDArray[np.float64] = own * seen / (self._totals + _TRUST) + base * of_base
+        return chances + alike * looks / _SIGNS_ALIKE + rest * anything
 
 
 class Spelled:

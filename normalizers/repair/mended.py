@@ -12,7 +12,7 @@ from normalizers.repair.footnotes import Mark
 from normalizers.repair.lattice import Slot
 from normalizers.repair.tokens import is_mixed
 
-_SURELY_MISREAD = 0.95
+_SURELY_MISREAD = 0.85
 _MARK_CONFIDENCE = 0.9
 
 

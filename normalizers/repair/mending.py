@@ -15,7 +15,7 @@ from normalizers.repair.cores import Core, cores_of
 from normalizers.repair.decoder import BEAM, decode
 from normalizers.repair.detection import Condition, Known, condition_of, is_fluent, numbers_of, signs_of
 from normalizers.repair.footnotes import Mark, covered, footnote_marks
-from normalizers.repair.language_model import DocumentModel, LanguageModel
+from normalizers.repair.language_model import DocumentModel, LanguageModel, QuotingModel
 from normalizers.repair.lattice import Reader, Slot
 from normalizers.repair.learning import added, learned
 from normalizers.repair.losses import Dropping, Stripping
@@ -81,7 +81,7 @@ class Mender:
         whole = condition_of(signs_of("\n".join(lines), self._known))
         model = self._model
         if evidence:
-            model = DocumentModel(model, numbers_of(evidence, model), is_certain=True)
+            model = QuotingModel(model, numbers_of(evidence, model))
         if whole is Condition.CLEAN and second_look:
             return self._second_look(lines, model)
         if whole in (Condition.CLEAN, Condition.FOREIGN):
