@@ -29,7 +29,7 @@ __all__ = ["MendedLine", "MendedToken", "Mender", "mender"]
 
 _SAMPLE = 300
 """Lines of a document that its channel is adapted on."""
-_WORTH_LEARNING = 1000
+_WORTH_LEARNING = 2000
 """Words below which a document teaches too little about itself to be read twice."""
 _SAMPLE_BEAM = 6
 _SURE = 0.9
