@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -106,8 +107,19 @@ class LanguageModel:
 
     def has_pair(self, first: Numbers, second: Numbers) -> npt.NDArray[np.bool_]:
         """Whether words were seen after others."""
-        found: npt.NDArray[np.bool_] = self._levels[2].find(first, second) >= 0
-        return found
+        places = first * len(self.words) + second
+        bits: npt.NDArray[np.uint8] = (self._pairs_met[places >> 3] >> (places & 7).astype(np.uint8)) & np.uint8(1)
+        return bits.astype(np.bool_)
+
+    @cached_property
+    def _pairs_met(self) -> npt.NDArray[np.uint8]:
+        """A bit for each pair of words: most pairs were never seen, and this says so faster than a search."""
+        level = self._levels[2]
+        size = len(self.words)
+        first = np.repeat(np.arange(size), np.diff(level.starts))
+        bits = np.zeros(size * size, dtype=np.bool_)
+        bits[first * size + level.words] = True
+        return np.packbits(bits, bitorder="little")
 
     def after(self, words: Numbers) -> States:
         """The states after the three words of each row, the oldest first, 0 for the boundary."""
@@ -128,9 +140,10 @@ class LanguageModel:
             np.where(states.triple >= 0, three.backoffs[states.triple], np.float32(0.0)),
         ]
         scores = self._unigrams[words] + left[0] + left[1] + left[2]
-        pair = two.find(states.last, words)
+        pair = np.full(len(words), -1, dtype=np.int64)
         # an n-gram is only kept where its shorter endings are: what has no bigram has nothing longer
-        met = np.flatnonzero(pair >= 0)
+        met = np.flatnonzero(self.has_pair(states.last, words))
+        pair[met] = two.find(states.last[met], words[met])
         scores[met] = two.scores[pair[met]] + left[1][met] + left[2][met]
         triple = np.full(len(words), -1, dtype=np.int64)
         met = met[states.pair[met] >= 0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -85,7 +85,13 @@ class Reader:
     """Gives each core of a text its readings."""
 
     def __init__(
-        self, channel: Candidates, index: Mapping[str, int], lexicons: Mapping[str, Lexicon], *, splits: bool = True
+        self,
+        channel: Candidates,
+        index: Mapping[str, int],
+        lexicons: Mapping[str, Lexicon],
+        spelled: Collection[str],
+        *,
+        splits: bool = True,
     ) -> None:
         """A reader of a channel.
 
@@ -93,6 +99,7 @@ class Reader:
             channel: What may have been printed.
             index: Number of each word of the language model.
             lexicons: Known symbols, acronyms and words of mixed case.
+            spelled: The syllables without their marks.
             splits: Whether a word may be two that ran together.
         """
         self._channel = channel
@@ -101,7 +108,7 @@ class Reader:
         self._symbols = lexicons["symbols"]
         self._acronyms = lexicons["acronyms"]
         self._mixed = lexicons["mixed"]
-        self._spelled = frozenset(plain(word) for word in index if is_syllable(word))
+        self._spelled = spelled
         self._cache: dict[tuple[str, str, bool], Rivals] = {}
 
     def slots(self, cores: Sequence[Core]) -> list[Slot]:

@@ -74,8 +74,9 @@ class Letters:
         anything = _ANYTHING[len(piece)]
         own, base, alike, rest = _SHARES
         looks = np.array([letter in _LOOKS_LIKE.get(piece, "") for letter in self._bases], dtype=float)[self._base_of]
-        chances: npt.NDArray[np.float64] = own * seen / (self._totals + _TRUST) + base * of_base
-        return chances + alike * looks / _SIGNS_ALIKE + rest * anything
+        counted: npt.NDArray[np.float64] = own * seen / (self._totals + _TRUST) + base * of_base
+        counted += alike * looks / _SIGNS_ALIKE + rest * anything
+        return counted
 
 
 class Spelled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -16,14 +16,14 @@ from normalizers.repair.decoder import BEAM, decode
 from normalizers.repair.detection import Condition, Known, condition_of, is_fluent, numbers_of, signs_of
 from normalizers.repair.footnotes import Mark, covered, footnote_marks
 from normalizers.repair.language_model import DocumentModel, LanguageModel, QuotingModel
-from normalizers.repair.lattice import Reader, Slot
+from normalizers.repair.lattice import Candidates, Reader, Slot
 from normalizers.repair.learning import added, learned
 from normalizers.repair.losses import Dropping, Stripping
 from normalizers.repair.mended import MendedLine, MendedToken, assembled, with_sure_changes
 from normalizers.repair.stored_model import read_model
 from normalizers.repair.symbols import Lexicon, misread_ones
 from normalizers.repair.tokens import one_tone_placement
-from normalizers.text import is_blank
+from normalizers.text import is_blank, plain
 
 __all__ = ["MendedLine", "MendedToken", "Mender", "mender"]
 
@@ -50,20 +50,32 @@ class Mender:
     """Mends text with the models that lie beside the code."""
 
     def __init__(
-        self, model: LanguageModel, channel: Channel, worn_channel: Channel, lexicons: Mapping[str, Lexicon]
+        self, model: LanguageModel, channel: Channel, worn: Callable[[], Channel], lexicons: Mapping[str, Lexicon]
     ) -> None:
-        """A mender of what lost marks or letters, of garbled text (`channel`) and of worn text (`worn_channel`)."""
-        stripping, dropping = Stripping(model.words), Dropping(model.words)
+        """A mender of stripped and lossy, of garbled text (`channel`) and of worn text (`worn`, when it comes)."""
         self._model = model
         self._channel = channel
+        self._worn = worn
         self._lexicons = lexicons
-        self._known = Known(stripping.readings, dropping.readings)
-        self._readers = {
-            Condition.STRIPPED: Reader(stripping, model.index, lexicons),
-            Condition.LOSSY: Reader(dropping, model.index, lexicons),
-            Condition.GARBLED: Reader(channel, model.index, lexicons),
-            Condition.WORN: Reader(worn_channel, model.index, lexicons, splits=False),
-        }
+        self._stripping, self._dropping = Stripping(model.words), Dropping(model.words)
+        self._known = Known(self._stripping.readings, self._dropping.readings)
+        self._spelled = frozenset(map(plain, channel.syllables))
+        self._readers: dict[Condition, Reader] = {}
+
+    def _reader(self, condition: Condition) -> Reader:
+        """The reader for texts of a condition, made when one comes."""
+        if condition not in self._readers:
+            channels: dict[Condition, Callable[[], Candidates]] = {
+                Condition.STRIPPED: lambda: self._stripping,
+                Condition.LOSSY: lambda: self._dropping,
+                Condition.GARBLED: lambda: self._channel,
+                Condition.WORN: self._worn,
+            }
+            self._readers[condition] = self._reader_of(channels[condition](), splits=condition is not Condition.WORN)
+        return self._readers[condition]
+
+    def _reader_of(self, channel: Candidates, *, splits: bool = True) -> Reader:
+        return Reader(channel, self._model.index, self._lexicons, self._spelled, splits=splits)
 
     def mend(self, lines: Sequence[str], *, second_look: bool = True, evidence: Sequence[str] = ()) -> list[MendedLine]:
         """The lines mended, one for one.
@@ -87,8 +99,8 @@ class Mender:
         if whole in (Condition.CLEAN, Condition.FOREIGN):
             return _untouched(lines, whole)
         if whole is not Condition.GARBLED or sum(len(line.split()) for line in lines[:_SAMPLE]) < _WORTH_LEARNING:
-            return self._mend_all(lines, whole, self._readers[whole], model)
-        sample = self._mend_all(lines[:_SAMPLE], whole, self._readers[whole], model, beam=_SAMPLE_BEAM)
+            return self._mend_all(lines, whole, self._reader(whole), model)
+        sample = self._mend_all(lines[:_SAMPLE], whole, self._reader(whole), model, beam=_SAMPLE_BEAM)
         model = DocumentModel(model, numbers_of((line.text for line in sample), model))
         return self._mend_all(lines, whole, self._adapted(sample), model)
 
@@ -96,7 +108,7 @@ class Mender:
         """A clean text with the words changed that surely were misread; untouched where they are but few."""
         if is_fluent(lines, self._model):
             return _untouched(lines, Condition.CLEAN)
-        looked_at = self._mend_all(lines, Condition.WORN, self._readers[Condition.WORN], model)
+        looked_at = self._mend_all(lines, Condition.WORN, self._reader(Condition.WORN), model)
         mended = [with_sure_changes(line) for line in looked_at]
         words = sum(len(line.tokens) for line in mended)
         changes = sum(token.text != token.source for line in mended for token in line.tokens)
@@ -114,9 +126,9 @@ class Mender:
                 key = (case, printed, normal(token.source, case))
                 pairs[key] = pairs.get(key, 0.0) + 1.0
         if sum(pairs.values()) < _ENOUGH_PAIRS:
-            return self._readers[Condition.GARBLED]
+            return self._reader(Condition.GARBLED)
         counts = added(self._channel.counts, learned(pairs, rounds=2), _DOCUMENT_WEIGHT)
-        return Reader(Channel(counts, self._channel.words, self._channel), self._model.index, self._lexicons)
+        return self._reader_of(Channel(counts, self._channel.words, self._channel))
 
     def _mend_all(
         self, lines: Sequence[str], whole: Condition, reader: Reader, model: LanguageModel, *, beam: int = BEAM
@@ -188,6 +200,11 @@ def mender() -> Mender:
     folder = resources.files("normalizers.repair") / "models"
     model = read_model((folder / "language.bin").read_bytes())
     words = {word: model.unigram(number) for number, word in enumerate(model.words)}
-    garbled, worn = (read_channel((folder / name).read_bytes(), words) for name in ("channel.bin", "channel_worn.bin"))
+    channel = read_channel((folder / "channel.bin").read_bytes(), words)
     lexicon = json.loads(zlib.decompress((folder / "lexicon.bin").read_bytes()))
-    return Mender(model, garbled, worn, {kind: Lexicon(counts) for kind, counts in lexicon.items()})
+    return Mender(
+        model,
+        channel,
+        lambda: read_channel((folder / "channel_worn.bin").read_bytes(), words),
+        {kind: Lexicon(counts) for kind, counts in lexicon.items()},
+    )
