@@ -96,6 +96,7 @@ class Parts:
                     self._seen.setdefault(reading, []).append((index[part], _COUNTED * times / (total + _PART_TRUST)))
         self._by_letters = np.log(1 - counted)
         self._scores: dict[str, Vector] = {}
+        self._best: dict[str, float] = {}
 
     def scores(self, reading: str) -> Vector:
         """Log P(reading | part) for each part."""
@@ -105,6 +106,12 @@ class Parts:
                 scores[part] = math.log(share + math.exp(scores[part]))
             self._scores[reading] = scores
         return self._scores[reading]
+
+    def best(self, reading: str) -> float:
+        """The greatest of the scores."""
+        if reading not in self._best:
+            self._best[reading] = float(self.scores(reading).max())
+        return self._best[reading]
 
 
 class Channel:
@@ -165,7 +172,7 @@ class Channel:
     def _cuts(self, reading: str, case: str) -> list[int]:
         """Where the onset may end: every place whose beginning is not far less an onset than the best one."""
         onsets = self._onsets[case]
-        best = [float(onsets.scores(reading[:cut]).max()) for cut in range(min(_LONGEST_ONSET, len(reading)) + 1)]
+        best = [onsets.best(reading[:cut]) for cut in range(min(_LONGEST_ONSET, len(reading)) + 1)]
         floor = max(best) - _ONSETS_WITHIN
         return [cut for cut, score in enumerate(best) if score >= floor]
 

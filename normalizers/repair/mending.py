@@ -127,7 +127,7 @@ class Mender:
                 pairs[key] = pairs.get(key, 0.0) + 1.0
         if sum(pairs.values()) < _ENOUGH_PAIRS:
             return self._reader(Condition.GARBLED)
-        counts = added(self._channel.counts, learned(pairs, rounds=2), _DOCUMENT_WEIGHT)
+        counts = added(self._channel.counts, learned(pairs, rounds=1), _DOCUMENT_WEIGHT)
         return self._reader_of(Channel(counts, self._channel.words, self._channel))
 
     def _mend_all(
