@@ -159,7 +159,9 @@ def repair(
 
     lines = mended_lines(file, evidence or ())
     if format is RepairFormat.JSON:
-        typer.echo(as_json(lines))
+        for piece in as_json(lines):
+            typer.echo(piece, nl=False)
+        typer.echo()
     for line in lines if format is RepairFormat.TEXT else ():
         typer.echo(line.text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from normalizers.repair.mending import MendedLine, mender
@@ -12,8 +12,8 @@ from pipeline.reading import bytes_of, foreseen, printable
 from schemas.errors import EmptyFileError
 
 
-def mended_lines(source: Path, evidence: Sequence[Path] = ()) -> list[MendedLine]:
-    """The lines of a text file, or of standard input for `-`, mended one for one.
+def mended_lines(source: Path, evidence: Sequence[Path] = ()) -> Iterator[MendedLine]:
+    """The lines of a text file, or of standard input for `-`, mended one for one, as they get ready.
 
     Args:
         source: The file.
@@ -26,7 +26,7 @@ def mended_lines(source: Path, evidence: Sequence[Path] = ()) -> list[MendedLine
     """
     with foreseen(source):
         quoted = [line for path in evidence for line in _lines_of(path)]
-        return mender().mend(_lines_of(source), evidence=quoted)
+        yield from mender().mending(_lines_of(source), evidence=quoted)
 
 
 def _lines_of(source: Path) -> list[str]:
@@ -42,25 +42,29 @@ def _lines_of(source: Path) -> list[str]:
         return []  # nothing to mend
 
 
-def as_json(lines: list[MendedLine]) -> str:
-    """Every line with its state and, where it was decoded, its tokens."""
-    shown = [
-        {
-            "source": line.source,
-            "text": line.text,
-            "condition": line.condition.value,
-            "tokens": [
-                {
-                    "source": token.source,
-                    "text": token.text,
-                    "confidence": token.confidence,
-                    "start": token.start,
-                    "end": token.end,
-                    "others": [{"text": text, "share": share} for text, share in token.others],
-                }
-                for token in line.tokens
-            ],
-        }
-        for line in lines
-    ]
-    return json.dumps(shown, ensure_ascii=False, indent=1)
+def as_json(lines: Iterable[MendedLine]) -> Iterator[str]:
+    """Every line with its state and, where it was decoded, its tokens: the pieces of one JSON array."""
+    before = "["
+    for line in lines:
+        yield before + json.dumps(_shown(line), ensure_ascii=False, indent=1)
+        before = ",\n"
+    yield "[]" if before == "[" else "]"
+
+
+def _shown(line: MendedLine) -> dict[str, object]:
+    return {
+        "source": line.source,
+        "text": line.text,
+        "condition": line.condition.value,
+        "tokens": [
+            {
+                "source": token.source,
+                "text": token.text,
+                "confidence": token.confidence,
+                "start": token.start,
+                "end": token.end,
+                "others": [{"text": text, "share": share} for text, share in token.others],
+            }
+            for token in line.tokens
+        ],
+    }

@@ -107,6 +107,12 @@ class Parts:
             self._scores[reading] = scores
         return self._scores[reading]
 
+    def forget(self) -> None:
+        """Give up what was worked out for readings."""
+        self._scores.clear()
+        self._best.clear()
+        self.spelled.forget()
+
     def best(self, reading: str) -> float:
         """The greatest of the scores."""
         if reading not in self._best:
@@ -168,6 +174,11 @@ class Channel:
                 tails[rhyme_case(case, word[:cut])].add(word[cut:])
         for case, parts in tails.items():
             self._base.spelled[case][1].prepare(parts)
+
+    def forget(self) -> None:
+        """Give up what was worked out for readings, to bound memory."""
+        for table in (*self._onsets.values(), *self._rhymes.values()):
+            table.forget()
 
     def _cuts(self, reading: str, case: str) -> list[int]:
         """Where the onset may end: every place whose beginning is not far less an onset than the best one."""

@@ -30,6 +30,8 @@ _FIGURE = -2.0
 _CAPITAL_I = -0.5
 _NO_FIGURE = re.compile(r"[¢§&@]|\$\d$")
 """Signs that no figure holds."""
+_REMEMBERED = 20_000
+"""Words whose readings are kept at hand; some 200 MB."""
 _VOWEL = re.compile(r"[aeiouy]")
 _NAME_WITH_DIGIT = re.compile(r"\d{1,2}G|[A-Z]{1,4}\d{1,3}")
 
@@ -76,6 +78,10 @@ class Candidates(Protocol):
         """Work out many readings, each with its case, at once."""
         ...
 
+    def forget(self) -> None:
+        """Give up what was worked out, to bound memory."""
+        ...
+
     def printed(self, reading: str, case: str) -> list[tuple[str, float]]:
         """At most `READINGS`, the best first, in small letters."""
         ...
@@ -113,6 +119,9 @@ class Reader:
 
     def slots(self, cores: Sequence[Core]) -> list[Slot]:
         """The words with their readings."""
+        if len(self._cache) > _REMEMBERED:
+            self._cache.clear()
+            self._channel.forget()
         words = {(core.text, core.case) for core in cores}
         self._channel.prepare({word for word in words if self._fixed(*word) is None})
         return [Slot(core, self.rivals(core)) for core in cores]

@@ -65,6 +65,10 @@ class Letters:
             self._pieces[piece] = chances
         return self._pieces[piece]
 
+    def forget(self) -> None:
+        """Give up what was worked out for pieces."""
+        self._pieces.clear()
+
     def _smoothed(self, piece: str) -> npt.NDArray[np.float64]:
         seen = np.zeros(len(self.alphabet))
         for letter, times in self._counts.get(piece, ()):
@@ -93,6 +97,11 @@ class Spelled:
         if reading not in self._scores:
             self.prepare([reading])
         return self._scores[reading]
+
+    def forget(self) -> None:
+        """Give up what was worked out for readings."""
+        self._scores.clear()
+        self._letters.forget()
 
     def prepare(self, readings: Iterable[str]) -> None:
         """Score many readings together, which costs far less than one by one."""

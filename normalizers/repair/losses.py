@@ -45,6 +45,9 @@ class _Lossless:
     def prepare(self, readings: Iterable[tuple[str, str]]) -> None:
         """Nothing is to be worked out."""
 
+    def forget(self) -> None:
+        """Nothing was worked out."""
+
     def printed(self, reading: str, case: str) -> Printed:
         """The syllables that a reading may stand for."""
         return self._words.get(self._key(reading), [])

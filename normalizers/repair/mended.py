@@ -9,14 +9,13 @@ from normalizers.repair.confidence import Choice
 from normalizers.repair.cores import Core
 from normalizers.repair.detection import Condition
 from normalizers.repair.footnotes import Mark
-from normalizers.repair.lattice import Slot
 from normalizers.repair.tokens import is_mixed
 
 _SURELY_MISREAD = 0.85
 _MARK_CONFIDENCE = 0.9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MendedToken:
     """A token of a line before and after: `start` and `end` are its span in the source line."""
 
@@ -28,7 +27,7 @@ class MendedToken:
     others: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MendedLine:
     """A line before and after; tokens only where the line was decoded."""
 
@@ -39,10 +38,10 @@ class MendedLine:
 
 
 def assembled(
-    line: str, state: Condition, chosen: Sequence[tuple[Slot, Choice]], marks: Sequence[Mark] = ()
+    line: str, state: Condition, chosen: Sequence[tuple[Core, Choice]], marks: Sequence[Mark] = ()
 ) -> MendedLine:
     """A line put together from what was chosen for its words, and its marks of footnotes."""
-    tokens = [_token(slot.core, choice) for slot, choice in chosen]
+    tokens = [_token(core, choice) for core, choice in chosen]
     tokens += [
         MendedToken(line[mark.start : mark.end], mark.text, _MARK_CONFIDENCE, mark.start, mark.end) for mark in marks
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -16,7 +16,7 @@ from normalizers.repair.decoder import BEAM, decode
 from normalizers.repair.detection import Condition, Known, condition_of, is_fluent, numbers_of, signs_of
 from normalizers.repair.footnotes import Mark, covered, footnote_marks
 from normalizers.repair.language_model import DocumentModel, LanguageModel, QuotingModel
-from normalizers.repair.lattice import Candidates, Reader, Slot
+from normalizers.repair.lattice import Candidates, Reader
 from normalizers.repair.learning import added, learned
 from normalizers.repair.losses import Dropping, Stripping
 from normalizers.repair.mended import MendedLine, MendedToken, assembled, with_sure_changes
@@ -40,7 +40,8 @@ _SURELY_CLEAN = 0.97
 _SURELY_MARKED = 0.6
 _SURELY_FOREIGN = 0.25
 _BLOCK = 400
-"""Lines decoded at a time: bounds memory, whatever the length of the input."""
+_WORDS = 10_000
+"""Lines, and words of them, decoded at a time: this bounds memory, whatever the length of the input."""
 _LEAST_CHANGES = 3
 _LEAST_SHARE = 0.005
 """Below this share of surely misread words a text counts as clean: even printed decrees have one in 5,000."""
@@ -78,6 +79,12 @@ class Mender:
         return Reader(channel, self._model.index, self._lexicons, self._spelled, splits=splits)
 
     def mend(self, lines: Sequence[str], *, second_look: bool = True, evidence: Sequence[str] = ()) -> list[MendedLine]:
+        """The lines mended, one for one, all at once; see `mending`."""
+        return list(self.mending(lines, second_look=second_look, evidence=evidence))
+
+    def mending(
+        self, lines: Sequence[str], *, second_look: bool = True, evidence: Sequence[str] = ()
+    ) -> Iterator[MendedLine]:
         """The lines mended, one for one.
 
         A document that is clean as a whole keeps all its lines; in one that is not, each line of some length is
@@ -95,16 +102,17 @@ class Mender:
         if evidence:
             model = QuotingModel(model, numbers_of(evidence, model))
         if whole is Condition.CLEAN and second_look:
-            return self._second_look(lines, model)
-        if whole in (Condition.CLEAN, Condition.FOREIGN):
-            return _untouched(lines, whole)
-        if whole is not Condition.GARBLED or sum(len(line.split()) for line in lines[:_SAMPLE]) < _WORTH_LEARNING:
-            return self._mend_all(lines, whole, self._reader(whole), model)
-        sample = self._mend_all(lines[:_SAMPLE], whole, self._reader(whole), model, beam=_SAMPLE_BEAM)
-        model = DocumentModel(model, numbers_of((line.text for line in sample), model))
-        return self._mend_all(lines, whole, self._adapted(sample), model)
+            yield from self._second_look(lines, model)
+        elif whole in (Condition.CLEAN, Condition.FOREIGN):
+            yield from _untouched(lines, whole)
+        elif whole is not Condition.GARBLED or sum(len(line.split()) for line in lines[:_SAMPLE]) < _WORTH_LEARNING:
+            yield from self._mend_all(lines, whole, self._reader(whole), model)
+        else:
+            sample = list(self._mend_all(lines[:_SAMPLE], whole, self._reader(whole), model, beam=_SAMPLE_BEAM))
+            model = DocumentModel(model, numbers_of((line.text for line in sample), model))
+            yield from self._mend_all(lines, whole, self._adapted(sample), model)
 
-    def _second_look(self, lines: Sequence[str], model: LanguageModel) -> list[MendedLine]:
+    def _second_look(self, lines: Sequence[str], model: LanguageModel) -> Iterable[MendedLine]:
         """A clean text with the words changed that surely were misread; untouched where they are but few."""
         if is_fluent(lines, self._model):
             return _untouched(lines, Condition.CLEAN)
@@ -132,16 +140,14 @@ class Mender:
 
     def _mend_all(
         self, lines: Sequence[str], whole: Condition, reader: Reader, model: LanguageModel, *, beam: int = BEAM
-    ) -> list[MendedLine]:
+    ) -> Iterator[MendedLine]:
         marks: dict[int, list[Mark]] = {}
         for mark in _marks_in(lines) if whole is Condition.GARBLED else ():
             marks.setdefault(mark.line, []).append(mark)
-        mended: list[MendedLine] = []
         for start in range(0, len(lines), _BLOCK):
             end = min(start + _BLOCK, len(lines))
             own = [marks.get(number, []) for number in range(start, end)]
-            mended += self._mend_block(lines[start:end], own, whole, reader, model, beam)
-        return mended
+            yield from self._mend_block(lines[start:end], own, whole, reader, model, beam)
 
     def _mend_block(
         self,
@@ -160,11 +166,12 @@ class Mender:
                 breaks.add(len(cores))
                 continue
             cores += cores_of(number, covered(line, marks[number]))
-        slots = reader.slots(cores)
-        choices = decode(slots, breaks, model, beam=beam) if slots else []
-        by_line: dict[int, list[tuple[Slot, Choice]]] = {}
-        for slot, choice in zip(slots, choices, strict=True):
-            by_line.setdefault(slot.core.line, []).append((slot, choice))
+        by_line: dict[int, list[tuple[Core, Choice]]] = {}
+        for first in range(0, len(cores), _WORDS):
+            slots = reader.slots(cores[first : first + _WORDS])
+            own_breaks = {place - first for place in breaks}
+            for slot, choice in zip(slots, decode(slots, own_breaks, model, beam=beam), strict=True):
+                by_line.setdefault(slot.core.line, []).append((slot.core, choice))
         return [
             assembled(line, state, by_line.get(number, []), marks[number])
             for number, (line, state) in enumerate(zip(lines, states, strict=True))
@@ -190,8 +197,8 @@ def _marks_in(lines: Sequence[str]) -> Iterator[Mark]:
             yield Mark(number, start, end, "I")
 
 
-def _untouched(lines: Sequence[str], condition: Condition) -> list[MendedLine]:
-    return [MendedLine(line, line, condition) for line in lines]
+def _untouched(lines: Sequence[str], condition: Condition) -> Iterator[MendedLine]:
+    return (MendedLine(line, line, condition) for line in lines)
 
 
 @lru_cache
