@@ -154,16 +154,15 @@ def repair(
         typer.Option("--evidence", help="A clean text file that this one quotes: its wording is likelier. Repeatable."),
     ] = None,
 ) -> None:
-    """Mend garbled Vietnamese text, line for line. Clean text comes back untouched; figures are never changed."""
-    from pipeline.repairing import as_json, mended_lines
+    """Mend garbled Vietnamese text, line for line. Clean text and figures that are right come back untouched."""
+    from pipeline.repairing import as_json, mended_lines, mended_text
 
-    lines = mended_lines(file, evidence or ())
-    if format is RepairFormat.JSON:
-        for piece in as_json(lines):
-            typer.echo(piece, nl=False)
-        typer.echo()
-    for line in lines if format is RepairFormat.TEXT else ():
-        typer.echo(line.text)
+    if format is RepairFormat.TEXT:
+        pieces = mended_text(file, evidence or ())
+    else:
+        pieces = as_json(mended_lines(file, evidence or ()))
+    for piece in pieces:
+        typer.echo(piece, nl=False)
 
 
 @app.command(epilog="Example: vnplans versions --data data/clean")

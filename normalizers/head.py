@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from normalizers.agency_names import canonical_agency
 from normalizers.dates import iso_date
 from normalizers.headings import appendix_numeral
@@ -24,7 +26,9 @@ _PLACE_DATE = re.compile(
 _NUMBER_LINE = re.compile(r"^Số\s*:?\s*(?=[\d./…_-]|$|\s)", re.IGNORECASE)
 _MOTTO = re.compile(r"^(?:cộng h[oò]à? xã hội|độc lập|đảng cộng sản)", re.IGNORECASE)
 _MOTTO_AFTER = re.compile(r"\s+(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập\b).*$")
-_CAPITALS_FIRST = re.compile(rf"(?:[{CAPITALS}]{{2,}}\s+){{2,}}")
+_CAPITALS_FIRST = re.compile(rf"(?:[{CAPITALS}]+\s+){{2,}}")
+_MOTTOES = ("doc lap tu do hanh phuc", "cong hoa xa hoi chu nghia viet nam")
+_LIKE_A_MOTTO = 60
 _LEVEL = any_of("levels")
 _BODY_HEAD = re.compile(rf"^{any_of('issuers')}(?!\w)")
 _ATTACHED = re.compile(r"kèm theo .{0,80}?\bcủa\s+(?P<issuer>[^)]{3,80})\)?", re.IGNORECASE)
@@ -191,7 +195,10 @@ def _letterhead(texts: Sequence[str]) -> str | None:
 def _left_column(text: str) -> str:
     """A line of the letterhead without what stands beside it, be that misread: `TỈNH TÂY NINH Dic lap - Tu do`."""
     capitals = _CAPITALS_FIRST.match(text)
-    return capitals[0].strip() if capitals and not is_upper(text) else text
+    if not capitals or is_upper(text):
+        return text
+    beside = fold(text[capitals.end() :])
+    return capitals[0].strip() if any(fuzz.ratio(beside, motto) >= _LIKE_A_MOTTO for motto in _MOTTOES) else text
 
 
 def _attached_to(texts: Sequence[str]) -> str | None:

@@ -37,7 +37,8 @@ _MAGIC = (
     (b"Rar!", "a RAR archive"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_LINE_END = re.compile(r"\r\n|\n|\r|\x0b|\u2028|\u2029|\x85")
+LINE_END = re.compile(r"\r\n|\n|\r|\x0b|\u2028|\u2029|\x85")
+"""Where a line ends."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _not_quite_utf8(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[
     text = data.decode("utf-8", errors="replace")
     damaged = text.count("\ufffd")
     if damaged * 200 <= len(text):
-        lines = [str(n) for n, line in enumerate(_LINE_END.split(text), start=1) if "\ufffd" in line]
+        lines = [str(n) for n, line in enumerate(LINE_END.split(text), start=1) if "\ufffd" in line]
         shown = ", ".join(lines[:10])
         message = f"{name}: {damaged} damaged bytes, shown as \ufffd in lines {shown}; compare with the original"
         return text, "utf-8", [_note("damaged-bytes", message, Severity.WARNING)]
@@ -162,7 +163,7 @@ def _lines(text: str) -> tuple[tuple[Line, ...], int | None]:
     paged = "\f" in text.rstrip("\f\n\r ")
     lines: list[Line] = []
     page = 1
-    for number, line in enumerate(_LINE_END.split(text), start=1):
+    for number, line in enumerate(LINE_END.split(text), start=1):
         page += line.count("\f")
         lines.append(Line(number, line.replace("\f", ""), page if paged else None))
     if lines and not lines[-1].text:

@@ -20,7 +20,10 @@ _ONSETS = tuple(load("syllables")["onsets"])
 _LONGEST_ONSET = 4
 _LONGEST = 14
 """A longer reading is no syllable, whatever happened to it."""
+_REMEMBERED = 20_000
+"""Parts of readings whose scores are kept at hand; some 60 MB."""
 _NEVER = np.float32(-80.0)
+_TIE = 1e-9
 _ONSETS_WITHIN = 9.0
 READINGS = 32
 """Readings that are kept for a word."""
@@ -162,6 +165,8 @@ class Channel:
 
     def prepare(self, readings: Iterable[tuple[str, str]]) -> None:
         """Work out what the letters say of many readings at once, each with its case."""
+        if sum(len(table) for pair in self._base.spelled.values() for table in pair) > _REMEMBERED:
+            self.forget()
         small = {(normal(reading, case), case) for reading, case in readings if len(reading) <= _LONGEST}
         heads: dict[str, set[str]] = {case: set() for case in self._base.spelled}
         tails: dict[str, set[str]] = {case: set() for case in self._base.spelled}
@@ -205,7 +210,8 @@ class Channel:
         if not reading or len(reading) > _LONGEST:
             return []
         scores = self.scores(reading, case)
-        worth = scores + self._commonness
+        # of equals the first, on every machine
+        worth = (scores + self._commonness).astype(np.float64) - _TIE * np.arange(len(scores))
         best = np.argpartition(-worth, READINGS)[:READINGS]
         best = best[np.argsort(-worth[best], kind="stable")]
         floor = worth[best[0]] - _WITHIN

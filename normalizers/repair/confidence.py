@@ -37,9 +37,14 @@ class _Field:
     starts: Numbers
     counts: Numbers
     own: Numbers
-    last: Numbers
+    first: Numbers
+    second: Numbers
     score: Scores
-    is_one_word: npt.NDArray[np.bool_]
+
+    @property
+    def is_one_word(self) -> npt.NDArray[np.bool_]:
+        """Whether each reading is a single word."""
+        return self.second < 0
 
     @classmethod
     def of(cls, slots: Sequence[Slot]) -> _Field:
@@ -48,9 +53,9 @@ class _Field:
             np.cumsum(counts) - counts,
             counts,
             np.repeat(np.arange(len(slots)), counts),
-            np.concatenate([slot.rivals.last for slot in slots]),
+            np.concatenate([slot.rivals.first for slot in slots]),
+            np.concatenate([slot.rivals.second for slot in slots]),
             np.concatenate([slot.rivals.score for slot in slots]),
-            np.concatenate([slot.rivals.second for slot in slots]) < 0,
         )
 
 
@@ -91,11 +96,12 @@ def choices(
 def _better(field: _Field, share: Scores, chosen: Sequence[int]) -> dict[int, int]:
     """Slots whose rival of one word has most of the share, no two so near that they weigh on each other."""
     held = field.starts + np.array(chosen)
+    is_one_word = field.is_one_word
     found: dict[int, int] = {}
     last = -_AHEAD - 1
-    for place in np.flatnonzero((share > _BETTER) & field.is_one_word).tolist():
+    for place in np.flatnonzero((share > _BETTER) & is_one_word).tolist():
         slot = int(field.own[place])
-        if place != held[slot] and field.is_one_word[held[slot]] and slot - last > _AHEAD:
+        if place != held[slot] and is_one_word[held[slot]] and slot - last > _AHEAD:
             found[slot] = place - int(field.starts[slot])
             last = slot
     return found
@@ -105,7 +111,11 @@ def _shares(
     slots: Sequence[Slot], field: _Field, chosen: Sequence[int], parts: Sequence[Sequence[int]], model: LanguageModel
 ) -> Scores:
     before, afters = _neighbours(slots, chosen, parts)
-    score, states = model.extend(model.after(before)[field.own], field.last)
+    score, states = model.extend(model.after(before)[field.own], field.first)
+    two = np.flatnonzero(field.second >= 0)
+    more, after_two = model.extend(states[two], field.second[two])
+    score[two] += more
+    states = _replaced(states, two, after_two)
     total = LANGUAGE_WEIGHT * score + field.score
     best = np.maximum.reduceat(total, field.starts)
     hopeful = np.flatnonzero(total > np.repeat(best, field.counts) - _RIVALS_WITHIN)

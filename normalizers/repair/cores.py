@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalizers.repair.channel import CAPITAL, UPPER, case_of
-from normalizers.repair.tokens import BRIEF, EDGES, ends_sentence
+from normalizers.repair.tokens import EDGES, ends_sentence
 from normalizers.text import plain
 from normalizers.vocabulary import load
 
@@ -15,9 +15,16 @@ _INNER = re.compile(r"(?<=\w)([-–/])(?=[^\W\d_])")
 _GARBLED_COMPOUND = re.compile(r"[^\W\d_]{2,}[-–][^\W\d_]+\d|[^\W\d_]+\d[^\W\d_]*[-–][^\W\d_]{2,}")
 """`tri-x3` for `trị-xã`."""
 _RATIO = re.compile(r"([^\W\d_]{2,})/(?=[\d.,]+$)")
+_BRIEF = re.compile(r"[^\W\d_]{1,2}/[^\W\d_]{1,2}")
+"""Words cut to letters: `b/c`, `T/M`, `Đ/c`; they stay as they are read."""
+_RATE = re.compile(r"[\d.,]*%/(?=[^\W\d_]{2})")
+_NUMERAL = re.compile(r"[IVX]{1,6}")
+_LETTERED = re.compile(r"\d{1,3}[a-zđ]")
+"""`1a`: a figure after `điều` or `mẫu`, elsewhere more likely `là`."""
 _LABEL = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\.(?=[^\W\d_]{2})")
 LIKE_A_FIGURE = re.compile(r"[\d&¢$§]{1,3}")
 """What a short word may have become."""
+_BEFORE_A_LABEL = frozenset(map(plain, load("figures")["before_a_label"]))
 _BEFORE_A_FIGURE = frozenset(map(plain, load("figures")["before_a_figure"]))
 """Words without marks after which a figure is likely, and a wrong one costs most."""
 
@@ -45,7 +52,7 @@ class Core:
     may_be_word: bool
 
 
-def spans_of(line: str) -> list[tuple[int, int]]:
+def spans_of(line: str, edges: str = EDGES) -> list[tuple[int, int]]:
     """Spans of the cores of the tokens of a line: edges of punctuation left out, inner hyphens part words.
 
     >>> line = "nghiên cứu-triển khai,"
@@ -55,8 +62,8 @@ def spans_of(line: str) -> list[tuple[int, int]]:
     spans = []
     for match in re.finditer(r"\S+", line):
         token = match[0]
-        start = match.start() + len(token) - len(token.lstrip(EDGES))
-        end = match.end() - (len(token) - len(token.rstrip(EDGES)))
+        start = match.start() + len(token) - len(token.lstrip(edges))
+        end = match.end() - (len(token) - len(token.rstrip(edges)))
         if start >= end:
             continue
         core = line[start:end]
@@ -66,8 +73,12 @@ def spans_of(line: str) -> list[tuple[int, int]]:
             spans.append((start, start + label.end() - 1))
             start += label.end()
             core = line[start:end]
-        if core in BRIEF:
-            spans.append((start, end))
+        if _BRIEF.fullmatch(core):
+            continue
+        rate = _RATE.match(core)
+        if rate:
+            # `10%/năm`: a word after a figure
+            spans += [(start, start + rate.end() - 1), (start + rate.end(), end)]
             continue
         if any(c.isdigit() for c in core) and not _GARBLED_COMPOUND.fullmatch(core):
             # `người/10.000 dân`: a word before a figure
@@ -83,13 +94,13 @@ def spans_of(line: str) -> list[tuple[int, int]]:
     return spans
 
 
-def cores_of(number: int, line: str) -> list[Core]:
-    """The words of a line, in order; the letters that label items (`b)`) are left out."""
-    spans = spans_of(line)
+def cores_of(number: int, line: str, edges: str = EDGES) -> list[Core]:
+    """The words of a line, in order; what labels or numbers (`b)`, `IV.`, `Điều 1a`) is left out."""
+    spans = spans_of(line, edges)
     cores = [line[start:end] for start, end in spans]
     found = []
     for place, (start, end) in enumerate(spans):
-        if line[end : end + 1] == ")" and end - start == 1 and line[start].isalpha():
+        if _is_label(line, start, end, cores[place - 1] if place else ""):
             continue
         stop = spans[place + 1][0] if place + 1 < len(spans) else len(line)
         case = case_in_line(cores[place], cores[max(0, place - 2) : place + 3])
@@ -105,6 +116,17 @@ def cores_of(number: int, line: str) -> list[Core]:
             )
         )
     return found
+
+
+def _is_label(line: str, start: int, end: int, before: str) -> bool:
+    text, after = line[start:end], line[end : end + 1]
+    if after == ")" and text.isalpha() and (len(text) == 1 or (line[start - 1 : start] == "(" and text.isupper())):
+        return True  # `b)`, `(AI)`
+    if _LETTERED.fullmatch(text):
+        return plain(before) in _BEFORE_A_LABEL
+    # a numeral opens a line or a cell
+    opens = not line[:start].rstrip(" ") or line[:start].rstrip(" ").endswith("\t")
+    return bool(_NUMERAL.fullmatch(text)) and opens and after in ("", ".", "\t", ")", "-")
 
 
 def stands_for_no_figure(line: str, cores: Sequence[str], place: int, start: int, end: int) -> bool:

@@ -23,6 +23,7 @@ _SIDE_BY_SIDE = 256
 _LONGEST = 80
 _CONTEXT = (1 << (WORD_BITS * 3)) - 1
 _NEVER = np.float32(-1e9)
+_TIE = 1e-9
 
 
 @dataclass
@@ -163,8 +164,10 @@ def _extended(
 def _best_apart(total: Scores, following: Numbers, beam: int) -> npt.NDArray[np.intp]:
     """The best of each row, no two of the same context, at most `beam`."""
     most = min(2 * beam, total.shape[1])
-    best = np.argpartition(-total, most - 1, axis=1)[:, :most]
-    best = np.take_along_axis(best, np.argsort(-np.take_along_axis(total, best, axis=1), axis=1, kind="stable"), axis=1)
+    # of equals the first, on every machine
+    rank = np.arange(total.shape[1]) * _TIE - total.astype(np.float64)
+    best = np.argpartition(rank, most - 1, axis=1)[:, :most]
+    best = np.take_along_axis(best, np.argsort(np.take_along_axis(rank, best, axis=1), axis=1, kind="stable"), axis=1)
     contexts = np.take_along_axis(following, best, axis=1)
     order = np.argsort(contexts, axis=1, kind="stable")
     sorted_contexts = np.take_along_axis(contexts, order, axis=1)

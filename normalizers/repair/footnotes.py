@@ -6,12 +6,20 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_STRAY = re.compile(r"(?<=[\w)])['’?°®©*]{1,2}(?=[.,;:]?(?:\s|$))")
-"""What a raised figure after a word is read as."""
-_NOTE = re.compile(r"(\d{1,2}) ?(?=[^\W\d_]{2})")
-"""How a note begins: its figure without the full stop that items of a list have."""
+from normalizers.text import is_blank
 
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_STRAY = re.compile(
+    r"(?<=\d{4})°(?=[.,;:]?(?:\s|$))"
+    r"|(?<=[\w)])(?:\?(?=\s+[a-zà-ỹđ])|\?[®°©*]|['’®©*]{1,2})(?=[.,;:]?(?:\s|$))"
+)
+"""What a raised figure after a word is read as; neither the sign of a degree nor the end of a question."""
+_NOTE = re.compile(r"(\d{1,2}) ?(?=[^\W\d_]{2})(?!(?:th[aá]ng|n[aăi]m|ng[aà]y)\b)")
+"""How a note begins: its figure without the full stop that items of a list have; no part of a date."""
+_NEAR = 60
+"""Lines at most between a mark and its note."""
+_WRAPPED = 6
+"""Lines at most that a note takes."""
 
 Span = tuple[int, int, int]
 """Line, start and end."""
@@ -29,8 +37,8 @@ class Mark(NamedTuple):
 def footnote_marks(lines: Sequence[str]) -> list[Mark]:
     """The marks that are sure: notes numbered on through the document, as many stray signs before them as notes follow.
 
-    >>> footnote_marks(["tiém ning, loi thé? va doi séng", "1 Mot so linh vuc, cong nghé"])
-    [Mark(line=0, start=18, end=19, text='¹'), Mark(line=1, start=0, end=1, text='¹')]
+    >>> footnote_marks(["tiém ning, loi thé? va doi séng", "", "1 Mot so linh vuc, cong nghé"])
+    [Mark(line=0, start=18, end=19, text='¹'), Mark(line=2, start=0, end=1, text='¹')]
     """
     marks: list[Mark] = []
     strays: list[Span] = []
@@ -38,15 +46,25 @@ def footnote_marks(lines: Sequence[str]) -> list[Mark]:
     first = 1
     for number, line in enumerate(lines):
         note = _NOTE.match(line)
-        if note and int(note[1]) == first + len(notes):
+        if note and int(note[1]) == first + len(notes) and _may_begin(lines, number, notes):
             notes.append((number, note.start(1), note.end(1)))
             continue
-        found = [(number, stray.start(), stray.end()) for stray in _STRAY.finditer(line)]
+        found = [(number, *stray.span()) for stray in _STRAY.finditer(line) if not _closes(line, stray.start())]
         if found and notes:
             marks += _matched(lines, strays, notes, first)
             first, strays, notes = first + len(notes), [], []
         strays += found
     return sorted([*marks, *_matched(lines, strays, notes, first)])
+
+
+def _may_begin(lines: Sequence[str], number: int, notes: Sequence[Span]) -> bool:
+    """Whether a note may begin on a line: after an empty one, at the top, or after the note before it."""
+    return number == 0 or is_blank(lines[number - 1]) or (bool(notes) and number - notes[-1][0] <= _WRAPPED)
+
+
+def _closes(line: str, place: int) -> bool:
+    """Whether a sign closes what an earlier one opened: `'khoa học'`."""
+    return line[place] in "'’" and re.search(r"(?:^|[\s(])['‘]", line[:place]) is not None
 
 
 def covered(line: str, marks: Sequence[Mark]) -> str:
@@ -62,7 +80,7 @@ def covered(line: str, marks: Sequence[Mark]) -> str:
 
 def _matched(lines: Sequence[str], strays: Sequence[Span], notes: Sequence[Span], first: int) -> list[Mark]:
     """Both ends of each note, where every stray sign has its note; nothing where one of them stands alone."""
-    if len(strays) != len(notes):
+    if len(strays) != len(notes) or (notes and notes[0][0] - strays[0][0] > _NEAR):
         return []
     marks: list[Mark] = []
     for place, (stray, note) in enumerate(zip(strays, notes, strict=True)):

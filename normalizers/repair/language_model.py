@@ -17,6 +17,8 @@ Scores = npt.NDArray[np.float32]
 _NARROW = 15
 """Ranges up to so many words are searched apart from wider ones, in fewer steps."""
 _DOCUMENT_SHARE = 0.2
+_FIRST_WORD = 4
+"""Numbers below it are those of classes: figures, symbols, boundaries, what is unknown."""
 _QUOTED_SHARE = 0.2
 _HINTED_SHARE = 0.02
 _DOCUMENT_TRUST = 3.0
@@ -197,7 +199,7 @@ class _Followers:
     """Which words follow on contexts in a document, and how often."""
 
     def __init__(self, contexts: Numbers, words: Numbers, share: float, *, discount: int = 0) -> None:
-        whole = (contexts > 1) & (words > 1)
+        whole = (contexts >= _FIRST_WORD) & (words >= _FIRST_WORD)
         keys, times = np.unique((contexts[whole] << WORD_BITS) | words[whole], return_counts=True)
         heads, places = np.unique(keys >> WORD_BITS, return_inverse=True)
         met = np.bincount(places, weights=times, minlength=len(heads))

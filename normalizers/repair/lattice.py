@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -14,7 +14,7 @@ from normalizers.repair.channel import CAPITAL, LOWER, UPPER, in_case
 from normalizers.repair.cores import LIKE_A_FIGURE, Core
 from normalizers.repair.language_model import Numbers, Scores
 from normalizers.repair.symbols import Lexicon, mended_symbol
-from normalizers.repair.tokens import BRIEF, UNKNOWN, is_figure, is_mixed, one_tone_placement, word_class
+from normalizers.repair.tokens import UNKNOWN, is_figure, is_mixed, one_tone_placement, word_class
 from normalizers.text import plain
 
 _AS_READ = -1.5
@@ -24,6 +24,12 @@ _STRANGE_LETTER = -2.0
 _STRANGE_AT_MOST = -9.0
 """The same for a word that is neither a syllable nor known, foreign words and names: any letter may follow any."""
 _SPLIT = -5.0
+_LONGEST_ACRONYM = 5
+_ACRONYM = -0.5
+_OTHER_ACRONYM = -6.0
+_NO_ACRONYM = -12.0
+"""What speaks for capitals among small letters as they are read, as another acronym, and as a common word."""
+_JOINED = re.compile(r"[A-ZĐ]+(?:&[A-ZĐ]+)+")
 _NO_WORD = -9.0
 _FIGURE = -2.0
 """What speaks against a word where a figure was read, beside the channel."""
@@ -33,7 +39,8 @@ _NO_FIGURE = re.compile(r"[¢§&@]|\$\d$")
 _REMEMBERED = 20_000
 """Words whose readings are kept at hand; some 200 MB."""
 _VOWEL = re.compile(r"[aeiouy]")
-_NAME_WITH_DIGIT = re.compile(r"\d{1,2}G|[A-Z]{1,4}\d{1,3}")
+_GENERATION = re.compile(r"\d{1,2}G")
+_NAME_WITH_DIGIT = re.compile(r"[A-Z]{1,4}\d{1,3}")
 
 
 class Reading(NamedTuple):
@@ -52,14 +59,12 @@ class Rivals:
         readings: The readings.
         first: Number of the first word of each.
         second: Number of the second word, -1 where there is but one.
-        last: Number of the last word.
         score: Log P(read | reading).
     """
 
     readings: tuple[Reading, ...]
     first: Numbers
     second: Numbers
-    last: Numbers
     score: Scores
 
 
@@ -95,7 +100,6 @@ class Reader:
         channel: Candidates,
         index: Mapping[str, int],
         lexicons: Mapping[str, Lexicon],
-        spelled: Collection[str],
         *,
         splits: bool = True,
     ) -> None:
@@ -105,7 +109,6 @@ class Reader:
             channel: What may have been printed.
             index: Number of each word of the language model.
             lexicons: Known symbols, acronyms and words of mixed case.
-            spelled: The syllables without their marks.
             splits: Whether a word may be two that ran together.
         """
         self._channel = channel
@@ -114,7 +117,6 @@ class Reader:
         self._symbols = lexicons["symbols"]
         self._acronyms = lexicons["acronyms"]
         self._mixed = lexicons["mixed"]
-        self._spelled = spelled
         self._cache: dict[tuple[str, str, bool], Rivals] = {}
 
     def slots(self, cores: Sequence[Core]) -> list[Slot]:
@@ -139,7 +141,6 @@ class Reader:
             tuple(readings),
             np.array([words[0] for words in numbers], dtype=np.int64),
             np.array([words[1] if len(words) > 1 else -1 for words in numbers], dtype=np.int64),
-            np.array([words[-1] for words in numbers], dtype=np.int64),
             np.array([reading.score for reading in readings], dtype=np.float32),
         )
 
@@ -152,6 +153,9 @@ class Reader:
             words = self._channel.printed(core, LOWER)
             return [as_figure, *(Reading((word,), word, score + _FIGURE) for word, score in words)]
         found = [Reading((word,), in_case(word, case), score) for word, score in self._channel.printed(core, case)]
+        if core.isupper() and core.isalpha() and 2 <= len(core) <= _LONGEST_ACRONYM and case != UPPER:
+            found = [reading._replace(score=reading.score + _NO_ACRONYM) for reading in found]
+            return sorted([*self._acronym(core), *found], key=lambda reading: -reading.score)
         if core[0] == "I" and case == CAPITAL and len(core) > 1:
             # a capital i among small letters is an l
             found += [Reading((w,), w, score + _CAPITAL_I) for w, score in self._channel.printed("l" + core[1:], LOWER)]
@@ -164,24 +168,28 @@ class Reader:
 
     def _fixed(self, core: str, case: str) -> str | None:
         """The one reading of what the language model has no say in: figures, symbols, acronyms, names like `5G`."""
-        if is_figure(core) and not _NO_FIGURE.search(core):
+        if (is_figure(core) or not any(map(str.isalnum, core))) and not _NO_FIGURE.search(core):
+            return core
+        if _GENERATION.fullmatch(core) or _JOINED.fullmatch(core):
             return core
         if "/" in core or any(c.isdigit() for c in core):
             symbol = mended_symbol(core, self._symbols)
             if symbol or "/" in core:
                 return symbol or core
-        if core in BRIEF:
-            return core
         if is_mixed(core):
             return self._mixed.mended(core)
-        if not core.isupper() or len(core) < 2:
-            return None
-        letters = plain(core)
-        if case == UPPER and _VOWEL.search(letters):
-            return None
+        if case == UPPER and len(core) > 1 and core.isupper() and not _VOWEL.search(plain(core)):
+            return self._acronyms.mended(core)
+        return None
+
+    def _acronym(self, core: str) -> list[Reading]:
+        """Capitals among small letters: as they are read, and as the known acronym that they may be misread for."""
         known = self._acronyms.mended(core)
-        # capitals among small letters that spell no syllable: an acronym that is not known
-        return known or (core if case != UPPER and core.isalpha() and letters not in self._spelled else None)
+        wordings = {core: _ACRONYM} if known in (core, None) else {core: _ACRONYM, str(known): _OTHER_ACRONYM}
+        return [Reading((self._class_of(text),), text, score) for text, score in wordings.items()]
+
+    def _class_of(self, text: str) -> str:
+        return text.lower() if text.lower() in self._index else UNKNOWN
 
     def _as_read(self, core: str) -> Reading:
         if _NAME_WITH_DIGIT.fullmatch(core):

@@ -92,6 +92,10 @@ class Spelled:
         self._levels, self._leaves = _tree(letters, self.parts)
         self._scores: dict[str, Vector] = {}
 
+    def __len__(self) -> int:
+        """How many readings are worked out."""
+        return len(self._scores)
+
     def scores(self, reading: str) -> Vector:
         """Log P(reading | part) for each part."""
         if reading not in self._scores:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -13,7 +14,15 @@ from normalizers.repair.channel import Channel, case_of, normal, read_channel
 from normalizers.repair.confidence import Choice
 from normalizers.repair.cores import Core, cores_of
 from normalizers.repair.decoder import BEAM, decode
-from normalizers.repair.detection import Condition, Known, condition_of, is_fluent, numbers_of, signs_of
+from normalizers.repair.detection import (
+    Condition,
+    Known,
+    condition_of,
+    is_fluent,
+    numbers_of,
+    reads_as_vietnamese,
+    signs_of,
+)
 from normalizers.repair.footnotes import Mark, covered, footnote_marks
 from normalizers.repair.language_model import DocumentModel, LanguageModel, QuotingModel
 from normalizers.repair.lattice import Candidates, Reader
@@ -22,8 +31,8 @@ from normalizers.repair.losses import Dropping, Stripping
 from normalizers.repair.mended import MendedLine, MendedToken, assembled, with_sure_changes
 from normalizers.repair.stored_model import read_model
 from normalizers.repair.symbols import Lexicon, misread_ones
-from normalizers.repair.tokens import one_tone_placement
-from normalizers.text import is_blank, plain
+from normalizers.repair.tokens import EDGES, one_tone_placement
+from normalizers.text import is_blank
 
 __all__ = ["MendedLine", "MendedToken", "Mender", "mender"]
 
@@ -60,7 +69,6 @@ class Mender:
         self._lexicons = lexicons
         self._stripping, self._dropping = Stripping(model.words), Dropping(model.words)
         self._known = Known(self._stripping.readings, self._dropping.readings)
-        self._spelled = frozenset(map(plain, channel.syllables))
         self._readers: dict[Condition, Reader] = {}
 
     def _reader(self, condition: Condition) -> Reader:
@@ -76,7 +84,7 @@ class Mender:
         return self._readers[condition]
 
     def _reader_of(self, channel: Candidates, *, splits: bool = True) -> Reader:
-        return Reader(channel, self._model.index, self._lexicons, self._spelled, splits=splits)
+        return Reader(channel, self._model.index, self._lexicons, splits=splits)
 
     def mend(self, lines: Sequence[str], *, second_look: bool = True, evidence: Sequence[str] = ()) -> list[MendedLine]:
         """The lines mended, one for one, all at once; see `mending`."""
@@ -96,21 +104,46 @@ class Mender:
                 (`chuyên đối` for `chuyển đổi`). Nothing is changed unless there are so many that the document must
                 have come out of such an engine.
             evidence: Lines of clean documents that this one quotes: their wording is likelier in it.
+
+        Returns:
+            A line for each; `source` is the line in composed letters (NFC), and spans are those of it.
         """
-        whole = condition_of(signs_of("\n".join(lines), self._known))
         model = self._model
         if evidence:
             model = QuotingModel(model, numbers_of(evidence, model))
+        composed = [_composed(line) for line in lines]
+        for source, line in zip(lines, self._mending(composed, model, second_look), strict=True):
+            # what needs no mending keeps its letters apart, too
+            yield (
+                line
+                if line.source == source or line.text != line.source
+                else MendedLine(source, source, line.condition)
+            )
+
+    def _mending(self, lines: Sequence[str], model: LanguageModel, second_look: bool) -> Iterator[MendedLine]:
+        whole = condition_of(signs_of("\n".join(lines), self._known))
         if whole is Condition.CLEAN and second_look:
             yield from self._second_look(lines, model)
         elif whole in (Condition.CLEAN, Condition.FOREIGN):
             yield from _untouched(lines, whole)
-        elif whole is not Condition.GARBLED or sum(len(line.split()) for line in lines[:_SAMPLE]) < _WORTH_LEARNING:
-            yield from self._mend_all(lines, whole, self._reader(whole), model)
         else:
-            sample = list(self._mend_all(lines[:_SAMPLE], whole, self._reader(whole), model, beam=_SAMPLE_BEAM))
+            yield from self._mend_badly_read(lines, whole, model)
+
+    def _mend_badly_read(self, lines: Sequence[str], whole: Condition, model: LanguageModel) -> Iterator[MendedLine]:
+        """The lines of a text that lost marks or letters, or was garbled; untouched where no Vietnamese comes out."""
+        reader = self._reader(whole)
+        words = sum(len(line.split()) for line in lines[:_SAMPLE])
+        learns = whole is Condition.GARBLED and words >= _WORTH_LEARNING
+        beam = _SAMPLE_BEAM if learns else BEAM
+        sample = list(self._mend_all(lines[:_SAMPLE], whole, reader, model, beam=beam))
+        if not reads_as_vietnamese((line.text for line in sample), model):
+            yield from _untouched(lines, Condition.FOREIGN)
+        elif learns:
             model = DocumentModel(model, numbers_of((line.text for line in sample), model))
             yield from self._mend_all(lines, whole, self._adapted(sample), model)
+        else:
+            yield from sample
+            yield from self._mend_all(lines[_SAMPLE:], whole, reader, model)
 
     def _second_look(self, lines: Sequence[str], model: LanguageModel) -> Iterable[MendedLine]:
         """A clean text with the words changed that surely were misread; untouched where they are but few."""
@@ -159,13 +192,15 @@ class Mender:
         beam: int,
     ) -> list[MendedLine]:
         states = [self._state_of(line, whole) for line in lines]
+        # a question mark stands for a letter that was lost
+        edges = EDGES.replace("?", "") if whole is Condition.LOSSY else EDGES
         cores: list[Core] = []
         breaks: set[int] = set()
         for number, (line, state) in enumerate(zip(lines, states, strict=True)):
             if state in (Condition.CLEAN, Condition.FOREIGN):
                 breaks.add(len(cores))
                 continue
-            cores += cores_of(number, covered(line, marks[number]))
+            cores += cores_of(number, covered(line, marks[number]), edges)
         by_line: dict[int, list[tuple[Core, Choice]]] = {}
         for first in range(0, len(cores), _WORDS):
             slots = reader.slots(cores[first : first + _WORDS])
@@ -188,6 +223,11 @@ class Mender:
             return state if signs.possible >= _SURELY_CLEAN and signs.marked >= _SURELY_MARKED else whole
         # inside a garbled text a line without marks is garbled too, unless it surely is another language
         return state if state is Condition.FOREIGN and signs.folded < _SURELY_FOREIGN else whole
+
+
+def _composed(line: str) -> str:
+    """A line as the models know letters: composed, and with the Vietnamese Đ where an Icelandic one stands for it."""
+    return unicodedata.normalize("NFC", line).replace("Ð", "Đ")
 
 
 def _marks_in(lines: Sequence[str]) -> Iterator[Mark]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from normalizers.text import without_marks
+
 # letters that engines without Vietnamese take for each other; stripping of marks is among them
 _CONFUSED = str.maketrans(
     {"Đ": "D", "P": "D", "đ": "D", "Q": "O", "0": "O", "1": "I", "l": "I", "|": "I", "Ư": "U", "Ơ": "O"}
@@ -15,16 +17,18 @@ _SYMBOL = re.compile(
 _RARE = 0.02
 
 
-_ONE_BEFORE_TWO = re.compile(r"(?<![\w.,/])[1l|](?=(?:,|;| và| -) ?II\b)")
+_ONE_BEFORE_TWO = re.compile(r"\b(?:luc|phan|chuong|muc) +([1l|])(?=(?:,|;| va| -) ?ii\b)")
 
 
 def misread_ones(line: str) -> list[tuple[int, int]]:
-    """Spans of what can only be the numeral I, for II follows on it.
+    """Spans of what can only be the numeral I: an annex, part, chapter or section before the one numbered II.
 
     >>> misread_ones("Phu luc 1, II kém theo")
     [(8, 9)]
     """
-    return [found.span() for found in _ONE_BEFORE_TWO.finditer(line)]
+    letters = without_marks(line).lower()
+    # marks that stand apart would shift the places
+    return [found.span(1) for found in _ONE_BEFORE_TWO.finditer(letters)] if len(letters) == len(line) else []
 
 
 def confusable(text: str) -> str:

@@ -11,9 +11,6 @@ from normalizers.text import TONE_MARKS
 EDGES = "\"'“”‘’«»()[]{}<>.,;:!?…/\\|*_~^`+=-–—•●▪·¹²³⁴⁵⁶⁷⁸⁹⁰"
 """Characters that may stand at the ends of a word without being part of it."""
 
-BRIEF = frozenset({"b/c", "t/h", "p/h"})
-"""Words cut to letters with a stroke between them, as the lists of recipients write them."""
-
 NUMBER = "<số>"
 SYMBOL = "<ký hiệu>"
 BOUNDARY = "<ngắt>"

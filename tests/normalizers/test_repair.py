@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -136,7 +137,27 @@ def test_a_second_look_finds_words_that_a_vietnamese_engine_misread() -> None:
     assert [line.text for line in mender().mend(read, second_look=False)] == read
 
 
-@pytest.mark.parametrize("word", ["IoT", "STEM", "FDI", "PPP", "VNeID", "GRDP", "KOLs"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "IoT",
+        "STEM",
+        "FDI",
+        "PPP",
+        "VNeID",
+        "GRDP",
+        "KOLs",
+        "AI",
+        "(AI)",
+        "BIM",
+        "SOC",
+        "NGO",
+        "ID",
+        "PT",
+        "5G",
+        "KH&CN",
+    ],
+)
 def test_acronyms_and_foreign_words_stay(word: str) -> None:
     line = f"Ung dung cong nghé {word} trong quan ly nha nudc, phat trién kinh té s6 va xa hoi s6 cua tinh Kon Tum"
     (mended,) = mender().mend([line])
@@ -183,6 +204,8 @@ def test_clean_documents_that_are_quoted_speak_for_their_wording() -> None:
     [
         "The parties shall take all measures to ensure that the plan is carried out on time and within the budget.",
         "Tous les êtres humains naissent libres et égaux en dignité et en droits. Ils sont doués de raison.",
+        "No one can go in at ten. He can not do so; the man ran to the bus. It is hot in the sun.",
+        "We hang the coat on the van. Do not ban the use of ham, bat, cat and dong.",
         "Alle Menschen sind frei und gleich an Würde und Rechten geboren. Sie sind mit Vernunft begabt.",
     ],
 )
@@ -198,9 +221,11 @@ def test_other_languages_are_none_of_our_business(text: str) -> None:
         ["The quick brown fox jumps over the lazy dog and the committee shall report to the council every year."],
         ["🙂🙂🙂 12 34 %%% ???"],
         ["x" * 100_000],
+        ["1" * 100_000],
+        ["1." * 50_000],
         ["\x00\x01\x02"],
     ],
-    ids=["empty", "English", "emoji", "a long line", "control characters"],
+    ids=["empty", "English", "emoji", "a long line", "a long figure", "a long row of figures", "control characters"],
 )
 def test_nothing_to_mend_is_left_alone(lines: list[str]) -> None:
     assert [line.text for line in mender().mend(lines)] == lines
@@ -227,3 +252,44 @@ def test_tokens_lead_back_to_the_source() -> None:
 def test_symbols_are_mended_by_their_grammar(read: str, printed: str | None) -> None:
     tails = Lexicon({"/QĐ-TTg": 900, "/NQ-CP": 400, "/NĐ-CP": 2000})
     assert mended_symbol(read, tails) == printed
+
+
+GARBLED = "Uy ban nhan dan tinh ban hanh K& hoach trién khai thuc hién Nghi quyét ciia Chinh phii nhu sau:"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "25° trong nam 2025",
+        "Bang 1, II va III",
+        "Diéu 1, II Phu luc",
+        "Diéu 1a cua Nghi dinh",
+        "V\tTAI CHINH",
+        "VI\tTO CHUC",
+        "10%/nam",
+        "- Bat buoc ☑  Khong bat buoc ☐ 😀",
+        "mang 5G, 6G",
+        "T/M UY BAN NHAN DAN",
+    ],
+)
+def test_figures_numerals_and_signs_stay_in_garbled_text(line: str) -> None:
+    mended = mender().mend([GARBLED, GARBLED, line])[2].text
+    kept = re.compile(r"[\dIVX]+[a-z]?\b|[°☑☐😀%/]|T/M")
+    assert kept.findall(mended) == kept.findall(line)
+
+
+def test_a_row_number_after_a_sign_is_no_footnote() -> None:
+    """A wrapped date, a question, a quotation and a degree with a line after it that begins with a figure."""
+    lines = [
+        GARBLED,
+        "Ai chiu trach nhiém? Can cu Nghi dinh ban hanh ké tir ngay 02 thang",
+        "1 nam 2025 ciia Chinh phii vé phong trao 'khoa hoc cong nghé' cua",
+        "1 nhiém vu trong tam, nhiét d6 25° trong nam,",
+        "1 Xay dung ké hoach trién khai thuc hién",
+    ]
+    assert not re.search("[¹²³]", "".join(line.text for line in mender().mend(lines)))
+
+
+def test_letters_that_stand_apart_or_look_like_others_come_back_as_they_were() -> None:
+    clean = [unicodedata.normalize("NFD", "Quyết định của Ủy ban nhân dân tỉnh về chuyển đổi số năm 2025"), "của Ðảng"]
+    assert [line.text for line in mender().mend(clean)] == clean
