@@ -36,7 +36,7 @@ from normalizers.text import is_blank
 
 __all__ = ["MendedLine", "MendedToken", "Mender", "mender"]
 
-_SAMPLE = 300
+_SAMPLE = 200
 """Lines of a document that its channel is adapted on."""
 _WORTH_LEARNING = 2000
 """Words below which a document teaches too little about itself to be read twice."""
