@@ -46,15 +46,18 @@ def footnote_marks(lines: Sequence[str]) -> list[Mark]:
     first = 1
     for number, line in enumerate(lines):
         note = _NOTE.match(line)
-        if note and int(note[1]) == first + len(notes) and _may_begin(lines, number, notes):
+        follows = note is not None and int(note[1]) == first + len(notes)
+        if note and (follows or not (marks or notes)) and _may_begin(lines, number, notes):
+            first = first if follows else int(note[1])
             notes.append((number, note.start(1), note.end(1)))
             continue
         found = [(number, *stray.span()) for stray in _STRAY.finditer(line) if not _closes(line, stray.start())]
         if found and notes:
-            marks += _matched(lines, strays, notes, first)
-            first, strays, notes = first + len(notes), [], []
+            marks += (new := _matched(lines, strays, notes, first, begins=not marks))
+            first = first + len(notes) if new or marks else 1
+            strays, notes = [], []
         strays += found
-    return sorted([*marks, *_matched(lines, strays, notes, first)])
+    return sorted([*marks, *_matched(lines, strays, notes, first, begins=not marks)])
 
 
 def _may_begin(lines: Sequence[str], number: int, notes: Sequence[Span]) -> bool:
@@ -78,9 +81,16 @@ def covered(line: str, marks: Sequence[Mark]) -> str:
     return line
 
 
-def _matched(lines: Sequence[str], strays: Sequence[Span], notes: Sequence[Span], first: int) -> list[Mark]:
-    """Both ends of each note, where every stray sign has its note; nothing where one of them stands alone."""
+def _matched(
+    lines: Sequence[str], strays: Sequence[Span], notes: Sequence[Span], first: int, *, begins: bool
+) -> list[Mark]:
+    """Both ends of each note, where every stray sign has its note; nothing where one of them stands alone.
+
+    A text that begins with a later note than the first is a part of one: only signs that can be nothing else count.
+    """
     if len(strays) != len(notes) or (notes and notes[0][0] - strays[0][0] > _NEAR):
+        return []
+    if begins and first > 1 and not all(_is_nothing_else(lines[number][start:end]) for number, start, end in strays):
         return []
     marks: list[Mark] = []
     for place, (stray, note) in enumerate(zip(strays, notes, strict=True)):
@@ -89,3 +99,7 @@ def _matched(lines: Sequence[str], strays: Sequence[Span], notes: Sequence[Span]
         # `1vé` for `¹ Về`
         marks += [Mark(*stray, raised), Mark(*note, raised if lines[line][end] == " " else raised + " ")]
     return marks
+
+
+def _is_nothing_else(sign: str) -> bool:
+    return len(sign) > 1 or sign in "®©°"

@@ -191,6 +191,13 @@ def test_the_marks_of_footnotes_come_back_with_their_notes() -> None:
     assert texts[306].startswith("⁴ Nghị định số 179/2024/NĐ-CP")
 
 
+def test_a_part_of_a_text_begins_with_a_later_note() -> None:
+    """The second half of the Kon Tum plan by itself: `Tum?®.` is the mark of its note 4."""
+    mended = [line.text for line in mender().mend(_lines(KON_TUM)[282:])]
+    assert mended[1].endswith("Kon Tum⁴.")
+    assert mended[23].startswith("⁴ Nghị định")
+
+
 def test_clean_documents_that_are_quoted_speak_for_their_wording() -> None:
     read = ["Nhan dan xa Ia Dal tham gia hop tac xa trong sam, cung nhau gin giu bon lang va ddt rung cua minh"]
     quoted = ["Nhân dân xã Ia Đal tham gia hợp tác xã trồng sâm, cùng nhau gìn giữ bổn làng và đất rừng của mình"] * 3
