@@ -10,20 +10,9 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.fresh_runs import Line
-from normalizers.repair.tokens import EDGES, one_tone_placement
-from scripts.repair.evaluate import error_rate
+from scripts.repair.evaluate import compared, error_rate, matched, words_of
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
-
-
-def compared(word: str) -> str:
-    """A word as it is compared: punctuation at its edges, case and the placement of the tone set aside."""
-    return one_tone_placement(word.strip(EDGES).lower())
-
-
-def words_of(line: str) -> list[str]:
-    """The words of a line as they are compared."""
-    return [word for word in map(compared, line.split()) if word]
 
 
 def confidences_of(line: Line) -> list[tuple[str, float | None]]:
@@ -42,12 +31,6 @@ def confidences_of(line: Line) -> list[tuple[str, float | None]]:
     return found
 
 
-def found_in(words: list[str], true: list[str]) -> set[int]:
-    """Places of the true words that stand among the words."""
-    blocks = (block for block in Levenshtein.opcodes(words, true) if block.tag == "equal")
-    return {place for block in blocks for place in range(block.dest_start, block.dest_end)}
-
-
 @dataclass
 class Harm:
     """How many true words were read right, how many of these mending made wrong; the same for words with digits."""
@@ -59,9 +42,9 @@ class Harm:
 
     def add(self, read: str, mended: str, true: str) -> None:
         """Count a line."""
-        words = words_of(true)
-        right = found_in(words_of(read), words)
-        harmed = right - found_in(words_of(mended), words)
+        words = words_of([true])
+        right = matched(words_of([read]), words)
+        harmed = right - matched(words_of([mended]), words)
         self.right += len(right)
         self.harmed += len(harmed)
         self.figures += sum(has_digit(words[place]) for place in right)
@@ -101,7 +84,7 @@ class Reliability:
 
     def add(self, line: Line, true: str) -> None:
         """Pair the words of a mended line with the true ones."""
-        mended, right = confidences_of(line), words_of(true)
+        mended, right = confidences_of(line), words_of([true])
         source = target = 0
         for block in Levenshtein.opcodes([word for word, _ in mended], right).as_matching_blocks():
             before = mended[source : block.a]

@@ -134,16 +134,14 @@ def _guarded(line: MendedLine, piece: Text) -> MendedLine:
 
     In running text `Ty 1&` may be read as `Tỷ lệ`; in a cell `1` is an ordinal or a value and `%` a unit.
     """
+    from normalizers.repair.mended import with_tokens
+
     if piece.table is None and _holds_letters(line.source):
         return line
     tokens = tuple(
         token if _holds_letters(token.source) else replace(token, text=token.source, others=()) for token in line.tokens
     )
-    parts, end = list[str](), 0
-    for token in tokens:
-        parts += [line.source[end : token.start], token.text]
-        end = token.end
-    return replace(line, text="".join([*parts, line.source[end:]]), tokens=tokens)
+    return with_tokens(line.source, line.condition, tokens)
 
 
 def _holds_letters(text: str) -> bool:

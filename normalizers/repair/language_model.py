@@ -9,6 +9,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from normalizers.repair.tokens import CLASSES
+
 ORDER = 4
 WORD_BITS = 14
 Numbers = npt.NDArray[np.int64]
@@ -17,7 +19,7 @@ Scores = npt.NDArray[np.float32]
 _NARROW = 15
 """Ranges up to so many words are searched apart from wider ones, in fewer steps."""
 _DOCUMENT_SHARE = 0.2
-_FIRST_WORD = 4
+_FIRST_WORD = len(CLASSES)
 """Numbers below it are those of classes: figures, symbols, boundaries, what is unknown."""
 _QUOTED_SHARE = 0.2
 _HINTED_SHARE = 0.02

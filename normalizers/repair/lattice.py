@@ -185,7 +185,7 @@ class Reader:
     def _acronym(self, core: str) -> list[Reading]:
         """Capitals among small letters: as they are read, and as the known acronym that they may be misread for."""
         known = self._acronyms.mended(core)
-        wordings = {core: _ACRONYM} if known in (core, None) else {core: _ACRONYM, str(known): _OTHER_ACRONYM}
+        wordings = {known or core: _OTHER_ACRONYM, core: _ACRONYM}
         return [Reading((self._class_of(text),), text, score) for text, score in wordings.items()]
 
     def _class_of(self, text: str) -> str:

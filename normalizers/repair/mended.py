@@ -45,7 +45,7 @@ def assembled(
     tokens += [
         MendedToken(line[mark.start : mark.end], mark.text, _MARK_CONFIDENCE, mark.start, mark.end) for mark in marks
     ]
-    return _with_tokens(line, state, sorted(tokens, key=lambda token: token.start))
+    return with_tokens(line, state, sorted(tokens, key=lambda token: token.start))
 
 
 def _token(core: Core, choice: Choice) -> MendedToken:
@@ -53,7 +53,8 @@ def _token(core: Core, choice: Choice) -> MendedToken:
     return MendedToken(core.text, choice.reading.text, round(choice.confidence, 4), core.start, core.end, others)
 
 
-def _with_tokens(line: str, state: Condition, tokens: Sequence[MendedToken]) -> MendedLine:
+def with_tokens(line: str, state: Condition, tokens: Sequence[MendedToken]) -> MendedLine:
+    """A line with its tokens in place of what was read."""
     parts: list[str] = []
     place = 0
     for token in tokens:
@@ -64,7 +65,7 @@ def _with_tokens(line: str, state: Condition, tokens: Sequence[MendedToken]) -> 
 
 def with_sure_changes(line: MendedLine) -> MendedLine:
     """The line with only those words changed that surely were misread; figures, labels and names of mixed case stay."""
-    return _with_tokens(
+    return with_tokens(
         line.source,
         line.condition,
         [token if token.text == token.source or _is_sure(token) else _as_read(token) for token in line.tokens],

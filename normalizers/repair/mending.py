@@ -135,7 +135,7 @@ class Mender:
         words = sum(len(line.split()) for line in lines[:_SAMPLE])
         learns = whole is Condition.GARBLED and words >= _WORTH_LEARNING
         beam = _SAMPLE_BEAM if learns else BEAM
-        sample = list(self._mend_all(lines[:_SAMPLE], whole, reader, model, beam=beam))
+        sample = list(self._mend_all(lines, whole, reader, model, beam=beam, last=_SAMPLE))
         if not reads_as_vietnamese((line.text for line in sample), model):
             yield from _untouched(lines, Condition.FOREIGN)
         elif learns:
@@ -143,7 +143,7 @@ class Mender:
             yield from self._mend_all(lines, whole, self._adapted(sample), model)
         else:
             yield from sample
-            yield from self._mend_all(lines[_SAMPLE:], whole, reader, model)
+            yield from self._mend_all(lines, whole, reader, model, first=_SAMPLE)
 
     def _second_look(self, lines: Sequence[str], model: LanguageModel) -> Iterable[MendedLine]:
         """A clean text with the words changed that surely were misread; untouched where they are but few."""
@@ -172,13 +172,23 @@ class Mender:
         return self._reader_of(Channel(counts, self._channel.words, self._channel))
 
     def _mend_all(
-        self, lines: Sequence[str], whole: Condition, reader: Reader, model: LanguageModel, *, beam: int = BEAM
+        self,
+        lines: Sequence[str],
+        whole: Condition,
+        reader: Reader,
+        model: LanguageModel,
+        *,
+        beam: int = BEAM,
+        first: int = 0,
+        last: int | None = None,
     ) -> Iterator[MendedLine]:
+        """The lines from the first to before the last, as parts of the whole text."""
         marks: dict[int, list[Mark]] = {}
         for mark in _marks_in(lines) if whole is Condition.GARBLED else ():
             marks.setdefault(mark.line, []).append(mark)
-        for start in range(0, len(lines), _BLOCK):
-            end = min(start + _BLOCK, len(lines))
+        stop = len(lines) if last is None else min(last, len(lines))
+        for start in range(first, stop, _BLOCK):
+            end = min(start + _BLOCK, stop)
             own = [marks.get(number, []) for number in range(start, end)]
             yield from self._mend_block(lines[start:end], own, whole, reader, model, beam)
 

@@ -30,9 +30,14 @@ PARAGRAPHS = 2500
 Lines = Sequence[str]
 
 
-def _words(lines: Lines) -> list[str]:
-    cores = (token.strip(EDGES) for line in lines for token in line.split())
-    return [one_tone_placement(core.lower()) for core in cores if core]
+def compared(word: str) -> str:
+    """A word as it is compared: punctuation at its edges, case and the placement of the tone set aside."""
+    return one_tone_placement(word.strip(EDGES).lower())
+
+
+def words_of(lines: Lines) -> list[str]:
+    """The words of lines as they are compared."""
+    return [word for line in lines for word in map(compared, line.split()) if word]
 
 
 def error_rate(lines: Lines, printed: Lines) -> float:
@@ -41,18 +46,19 @@ def error_rate(lines: Lines, printed: Lines) -> float:
     >>> error_rate(["Nghi quyết số 57"], ["Nghị quyết số 57"])
     0.25
     """
-    right = _words(printed)
-    return Levenshtein.distance(_words(lines), right) / len(right)
+    right = words_of(printed)
+    return Levenshtein.distance(words_of(lines), right) / len(right)
 
 
 def damage(read: Lines, mended: Lines, printed: Lines) -> tuple[int, int, int]:
     """How many words were read right, how many of them were made wrong, and how many of these are figures."""
-    words = _words(printed)
-    right, still = _matched(_words(read), words), _matched(_words(mended), words)
+    words = words_of(printed)
+    right, still = matched(words_of(read), words), matched(words_of(mended), words)
     return len(right), len(right - still), sum(is_figure(words[place]) for place in right - still)
 
 
-def _matched(words: list[str], printed: list[str]) -> set[int]:
+def matched(words: list[str], printed: list[str]) -> set[int]:
+    """Places of the printed words that stand among the words."""
     spans = (op for op in Levenshtein.opcodes(words, printed) if op.tag == "equal")
     return {place for span in spans for place in range(span.dest_start, span.dest_end)}
 

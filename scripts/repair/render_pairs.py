@@ -27,6 +27,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from normalizers.text import without_marks
 from scripts.repair.page_printer import HELD_OUT_FONTS, TRAINING_FONTS, WEARS, Block, Grey, Line, Printer, wear_page
 from scripts.repair.page_text import compose, load_corpus
 
@@ -53,17 +54,17 @@ def plan_pages() -> list[tuple[bool, str, int]]:
     return [(held_out, lang, n) for _, held_out, lang, n in sorted(pages)]
 
 
-def fold(text: str) -> str:
-    """Lower case, marks off: what is left of a line after a bad reading."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
-
-
 def align(printed: list[str], read: list[str]) -> list[tuple[int, int]]:
     """Pair printed and read lines in order, so that their likeness is greatest; lines without a likeness stay alone."""
     if not printed or not read:
         return []
-    gain = process.cdist([fold(p) for p in printed], [fold(r) for r in read], scorer=fuzz.ratio) / 100 - ALIKE
+    gain = (
+        process.cdist(
+            [without_marks(p).lower() for p in printed], [without_marks(r).lower() for r in read], scorer=fuzz.ratio
+        )
+        / 100
+        - ALIKE
+    )
     best = np.zeros((len(printed) + 1, len(read) + 1))
     for i in range(len(printed)):
         for j in range(len(read)):
