@@ -142,7 +142,10 @@ def _figures(main: str) -> Quantity | None:
         low, high = read_number(found[1]), read_number(found[2])
         if _is_year(found[1], "") and _is_year(found[2], ""):
             return None
-        if low < high and operator in (Operator.EQUAL, Operator.AT_LEAST, Operator.ABOUT):
+        if low < high and operator is Operator.AT_LEAST:
+            # `ít nhất 02 - 03` binds to its lower figure only
+            return Quantity(operator, low, unit=percent)
+        if low < high and operator in (Operator.EQUAL, Operator.ABOUT):
             return Quantity(Operator.BETWEEN, low, high, unit=percent)
         return None
     if found := _OUT_OF.match(rest):

@@ -7,6 +7,9 @@ from functools import lru_cache
 from normalizers.text import capital_first, fold, tidy
 from normalizers.vocabulary import folded_index, load
 
+_LONGEST = 6
+"""Words of the longest unit of the vocabulary."""
+
 
 @lru_cache
 def _index() -> dict[str, str]:
@@ -29,6 +32,19 @@ def canonical_unit(text: str | None) -> str | None:
     # `km`, `m2` are written small
     shown = capital_first(tidied) if len(tidied.split()[0]) > 3 else tidied
     return _index().get(fold(tidied)) or shown
+
+
+def leading_unit(text: str) -> str | None:
+    """The longest unit of the vocabulary that a text begins with, as printed there; None where it begins with none.
+
+    >>> leading_unit("tổ chức khoa học và công nghệ hàng đầu"), leading_unit("mạng lưới chuyên gia")
+    ('tổ chức', None)
+    """
+    words = text.split()[:_LONGEST]
+    for count in range(len(words), 0, -1):
+        if fold(" ".join(words[:count])) in _index():
+            return " ".join(words[:count])
+    return None
 
 
 def is_unit(text: str) -> bool:

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalizers.agencies import split_agencies
 from normalizers.citations import merged
-from normalizers.deadlines import parse_deadline
 from normalizers.document import DocumentDrafts, read_document
-from normalizers.quantities import Quantity, modality_of, parse_quantity
 from normalizers.relations import Stated, strongest
 from normalizers.symbols import is_letter, names_kind, parse_symbol
-from normalizers.text import fold, none_if_blank
-from normalizers.units import canonical_unit
-from pipeline.findings import Findings, provenance
-from pipeline.identity import document_id, record_ids
-from pipeline.lineage import parents_of, root_of
+from pipeline.findings import Findings
+from pipeline.identity import document_id
+from pipeline.lineage import CENTRAL_RESOLUTION, parents_of, root_of
 from pipeline.mending import Mended, mended
-from schemas.drafts import DraftIndicator, DraftTask, Origin
+from pipeline.typed import Seat, typed_indicators, typed_tasks
+from schemas.drafts import Origin
 from schemas.raw import RawDocument, RawFinding
-from schemas.records import (
-    DocumentRecord,
-    IndicatorRecord,
-    Operator,
-    Reading,
-    ReferenceRecord,
-    Severity,
-    TaskRecord,
-)
-
-_UNREAD_CONFIDENCE = 0.5
-_UNSURE_CONFIDENCE = 0.7
+from schemas.records import DocumentRecord, IndicatorRecord, Reading, ReferenceRecord, Severity, TaskRecord
 
 
 @dataclass(frozen=True)
@@ -49,15 +34,15 @@ def assemble(raw: RawDocument, source: Source) -> Reading:
     head = drafts.head.draft
     document = document_id(head, mending.text)
     findings = Findings(document, source.path)
-    tasks = _tasks(document, [task for table in drafts.tables for task in table.tasks], findings)
-    indicators = _indicators(document, [i for table in drafts.tables for i in table.indicators], findings)
-    at_line = {line: name for name, record in _named(tasks, indicators) for line in record.source_lines or ()}
-    for found in [*raw.findings, *(finding for table in drafts.tables for finding in table.findings)]:
-        _add_raw(findings, found, at_line)
+    seat = Seat(document, has_pillars=any(s.citation.symbol == CENTRAL_RESOLUTION for s in drafts.stated))
+    tasks = typed_tasks(seat, drafts.tasks, findings)
+    indicators = typed_indicators(seat, drafts.indicators, findings)
+    seats = _Seats(tasks, indicators)
+    for found in [*raw.findings, *drafts.findings]:
+        _add_raw(findings, found, seats)
     stated = strongest(_readable(drafts.stated, mending, findings))
     parents = parents_of(stated)
-    at_row = {(r.source_table, row): name for name, r in _named(tasks, indicators) for row in r.source_rows or ()}
-    _mending_findings(findings, mending, at_line, at_row)
+    _mending_findings(findings, mending, seats)
     _document_findings(findings, drafts, parents, has_records=bool(tasks or indicators))
     symbol = parse_symbol(head.symbol) if head.symbol else None
     record = DocumentRecord(
@@ -112,24 +97,42 @@ def _readable(stated: Sequence[Stated], mending: Mended, findings: Findings) -> 
     ]
 
 
-def _named(
-    tasks: Sequence[TaskRecord], indicators: Sequence[IndicatorRecord]
-) -> Iterator[tuple[str, TaskRecord | IndicatorRecord]]:
-    """The records with their ids."""
-    yield from ((task.task_id, task) for task in tasks)
-    yield from ((indicator.indicator_id, indicator) for indicator in indicators)
+class _Seats:
+    """The records of a document by the rows and lines they were read from."""
+
+    def __init__(self, tasks: Sequence[TaskRecord], indicators: Sequence[IndicatorRecord]) -> None:
+        self._at_row: dict[tuple[int, int], str] = {}
+        self._at_line: dict[int, list[tuple[str, str]]] = {}
+        named = [(task.task_id, task.description, task) for task in tasks]
+        others = [(each.indicator_id, f"{each.name} {each.target_raw}", each) for each in indicators]
+        for name, words, record in (*named, *others):
+            for row in record.source_rows or ():
+                self._at_row[record.source_table or 0, row] = name
+            for line in record.source_lines or ():
+                self._at_line.setdefault(line, []).append((name, words))
+
+    def at_line(self, line: int | None) -> str | None:
+        """The record read from a line; the first of several."""
+        return next((name for name, _ in self._at_line.get(line or 0, ())), None)
+
+    def with_word(self, origin: Origin, word: str) -> list[str]:
+        """The records that hold a word: that of its row, those of its line whose own words hold it."""
+        of_rows = [self._at_row.get((origin.table or 0, row)) for row in origin.rows]
+        if any(of_rows):
+            return [name for name in of_rows if name][:1]
+        lines = [self._at_line.get(place.first_line or 0, []) for place in origin.places]
+        held = [name for line in lines for name, words in line if word in words]
+        return list(dict.fromkeys(held)) or [name for line in lines for name, _ in line[:1] if len(line) == 1][:1]
 
 
-def _add_raw(findings: Findings, found: RawFinding, at_line: dict[int, str]) -> None:
+def _add_raw(findings: Findings, found: RawFinding, seats: _Seats) -> None:
     """A finding of an extractor; where it is about a row that became a record, it names the record."""
-    record = at_line.get(found.place.first_line or 0) if found.place else None
+    record = seats.at_line(found.place.first_line) if found.place else None
     places = [found.place] if found.place else []
     findings.add(found.severity, found.code, found.message, record=record, places=places)
 
 
-def _mending_findings(
-    findings: Findings, mending: Mended, at_line: Mapping[int, str], at_row: Mapping[tuple[int | None, int], str]
-) -> None:
+def _mending_findings(findings: Findings, mending: Mended, seats: _Seats) -> None:
     """That the text was mended, or could not be, and each word of it that is doubtful."""
     read = f"text quality {mending.text_quality:.2f}: likely read by an OCR engine without Vietnamese"
     if mending.still_garbled:
@@ -141,107 +144,12 @@ def _mending_findings(
     message = f"{read}; it is mended, {doubtful or 'no'} word{'' if doubtful == 1 else 's'} of it doubtful"
     findings.add(Severity.WARNING, "garbled-text", message)
     for doubt in mending.doubts:
-        record = _record_with(doubt.origin, at_line, at_row)
-        findings.add(Severity.INFO, "doubtful-word", doubt.message, record=record, origin=doubt.origin)
-
-
-def _record_with(
-    origin: Origin, at_line: Mapping[int, str], at_row: Mapping[tuple[int | None, int], str]
-) -> str | None:
-    """The record that was read from a row of a table, or from a line of prose."""
-    of_rows = (at_row.get((origin.table, row)) for row in origin.rows)
-    of_lines = (at_line.get(place.first_line or 0) for place in origin.places)
-    return next((record for record in (*of_rows, *of_lines) if record), None)
-
-
-# --- records ----------------------------------------------------------------------------------------------------------
-
-
-def _tasks(document: str, drafts: Sequence[DraftTask], findings: Findings) -> list[TaskRecord]:
-    ids = record_ids(document, "t", [(draft, draft.description) for draft in drafts])
-    return [_task(name, document, draft, findings) for name, draft in zip(ids, drafts, strict=True)]
-
-
-def _task(name: str, document: str, draft: DraftTask, findings: Findings) -> TaskRecord:
-    deadline = parse_deadline(draft.deadline) if draft.deadline else None
-    confidence = draft.origin.confidence
-    if draft.deadline and deadline is None:
-        message = f"task {draft.ordinal or '(no ordinal)'}: deadline {draft.deadline!r} not understood; no date stored"
-        findings.add(Severity.WARNING, "unread-deadline", message, record=name, origin=draft.origin)
-        confidence = min(confidence, _UNREAD_CONFIDENCE)
-    return TaskRecord(
-        task_id=name,
-        document_id=document,
-        appendix=draft.appendix,
-        section=draft.section,
-        section_title=draft.section_title,
-        ordinal=draft.ordinal,
-        parent_ordinal=draft.parent_ordinal,
-        description=draft.description,
-        lead_raw=none_if_blank(draft.lead),
-        lead=list(split_agencies(draft.lead)) if draft.lead else [],
-        coordinating_raw=none_if_blank(draft.coordinating),
-        coordinating=list(split_agencies(draft.coordinating)) if draft.coordinating else [],
-        output=draft.output,
-        deadline_raw=draft.deadline,
-        deadline_kind=deadline.kind if deadline else None,
-        deadline_start=deadline.start if deadline else None,
-        deadline_end=deadline.end if deadline else None,
-        note=draft.note,
-        pillar=None,
-        corrected=False,
-        **{**provenance(draft.origin), "confidence": confidence},
-    )
-
-
-def _indicators(document: str, drafts: Sequence[DraftIndicator], findings: Findings) -> list[IndicatorRecord]:
-    ids = record_ids(document, "i", [(draft, f"{draft.name} {draft.year or ''}") for draft in drafts])
-    return [_indicator(name, document, draft, findings) for name, draft in zip(ids, drafts, strict=True)]
-
-
-def _indicator(name: str, document: str, draft: DraftIndicator, findings: Findings) -> IndicatorRecord:
-    quantity = parse_quantity(draft.target) if draft.target else None
-    confidence = draft.origin.confidence
-    where = f"indicator {draft.ordinal or '(no ordinal)'}"
-    stated = bool(draft.target and any(letter.isalnum() for letter in draft.target))
-    if stated and quantity is None:
-        message = f"{where}: target {draft.target!r} not understood; no value stored"
-        findings.add(Severity.WARNING, "unread-target", message, record=name, origin=draft.origin)
-        confidence = min(confidence, _UNREAD_CONFIDENCE)
-    elif quantity and (not quantity.sure or _scaled_twice(quantity, draft.unit)):
-        message = f"{where}: target {draft.target!r} states more figures than the main one; compare with the page"
-        findings.add(Severity.WARNING, "further-figures", message, record=name, origin=draft.origin)
-        confidence = min(confidence, _UNSURE_CONFIDENCE)
-    unit = canonical_unit(draft.unit) or (quantity.unit if quantity else None)
-    return IndicatorRecord(
-        indicator_id=name,
-        document_id=document,
-        appendix=draft.appendix,
-        section=draft.section,
-        section_title=draft.section_title,
-        ordinal=draft.ordinal,
-        parent_ordinal=draft.parent_ordinal,
-        name=draft.name,
-        unit_raw=draft.unit,
-        unit=unit,
-        target_raw=draft.target,
-        operator=quantity.operator if quantity else None,
-        value=quantity.value if quantity else None,
-        value_max=quantity.value_max if quantity and quantity.operator is Operator.BETWEEN else None,
-        out_of=quantity.out_of if quantity else None,
-        target_year=draft.year,
-        agencies=list(split_agencies(draft.agencies)) if draft.agencies else [],
-        note=draft.note,
-        modality=modality_of(draft.target, draft.name),
-        pillar=None,
-        corrected=False,
-        **{**provenance(draft.origin), "confidence": confidence},
-    )
-
-
-def _scaled_twice(quantity: Quantity, unit: str | None) -> bool:
-    """Whether the target names a scale (`1 triệu`) that the unit column does not."""
-    return bool(unit and quantity.unit and quantity.unit != "%" and fold(quantity.unit) not in fold(unit))
+        severity, code = (
+            (Severity.WARNING, "mended-figure") if doubt.changes_figure else (Severity.INFO, "doubtful-word")
+        )
+        records: Sequence[str | None] = seats.with_word(doubt.origin, doubt.text) or [None]
+        for record in records:
+            findings.add(severity, code, doubt.message, record=record, origin=doubt.origin)
 
 
 def _references(document: str, stated: Sequence[Stated], every: Sequence[Stated]) -> list[ReferenceRecord]:
@@ -274,7 +182,7 @@ def _document_findings(
     if missing:
         findings.add(Severity.INFO, "incomplete-head", f"not found in the head of the document: {', '.join(missing)}")
     if not has_records:
-        message = "no table of tasks or indicators; what stands in prose is not read as records"
+        message = "no table of tasks or indicators, and no section of prose with goals, tasks or orders that is known"
         findings.add(Severity.INFO, "no-records", message)
     elif not parents:
         message = "the document says of no other that it carries it out; its records have no parent"

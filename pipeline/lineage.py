@@ -11,6 +11,8 @@ from normalizers.text import fold
 from schemas.records import DocumentRecord, LinkRecord, LinkRelation, ReferenceRecord, Relation
 
 _UPWARD = (Relation.IMPLEMENTS, Relation.AMENDS)
+CENTRAL_RESOLUTION = "57-NQ/TW"
+"""The resolution whose seven groups of tasks are the pillars."""
 _CENTRAL = "TW"
 _RESOLUTION = "Nghị quyết"
 _LOCAL = ("UBND", "HĐND", "TU", "HU", "ĐU")

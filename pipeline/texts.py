@@ -19,6 +19,13 @@ class Text:
     table: int | None = None
     rows: tuple[int, ...] = ()
 
+    @property
+    def line_numbers(self) -> list[int] | None:
+        """The numbers of the lines in the file; None where the text was not read from lines."""
+        lines = [line.first_line for place in self.places for line in _lines_of(place)]
+        known = [number for number in lines if number is not None]
+        return known if len(known) == len(lines) == len(self.lines) and self.table is None else None
+
     def places_of(self, start: int, end: int) -> tuple[Place, ...]:
         """Where some of the lines stand; the places of the whole text where they do not tell its lines apart."""
         lines = [line for place in self.places for line in _lines_of(place)]

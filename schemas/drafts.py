@@ -43,8 +43,18 @@ class Origin(Model):
     confidence: float = 1.0
 
 
+class Twin(Model):
+    """A passage of prose that says what a row of a table says, in more words."""
+
+    text: str
+    places: tuple[Place, ...]
+
+
 class DraftRecord(Model):
-    """What tasks and indicators share: their seat in the document."""
+    """What tasks and indicators share: their seat in the document.
+
+    `twin` is where the prose of the document says the same as a row of its tables, in more words.
+    """
 
     appendix: str | None
     section: str | None
@@ -53,6 +63,7 @@ class DraftRecord(Model):
     parent_ordinal: str | None
     note: str | None
     origin: Origin
+    twin: Twin | None = None
 
 
 class DraftTask(DraftRecord):
@@ -66,13 +77,19 @@ class DraftTask(DraftRecord):
 
 
 class DraftIndicator(DraftRecord):
-    """A row that states an indicator; `year` is the one its target column or section names."""
+    """A row, or a clause of prose, that states an indicator.
+
+    `year` is the one its target column, section or sentence names; `wording` are the words around a target of prose,
+    which say how binding it is; `is_rank` tells that its figure is a place in an order.
+    """
 
     name: str
     unit: str | None
     target: str | None
     agencies: str | None
     year: int | None
+    wording: str | None = None
+    is_rank: bool = False
 
 
 class DraftDocument(Model):

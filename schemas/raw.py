@@ -26,14 +26,28 @@ class ParagraphRole(StrEnum):
     FURNITURE = "furniture"
 
 
+class UnsureWord(Model):
+    """A word that may have been printed otherwise: its span in the text it stands in, and its confidence (0..1)."""
+
+    start: int
+    end: int
+    confidence: float
+
+
 class Paragraph(Model):
-    """Running text between tables, broken lines joined; furniture (a portal's menus, running heads) is marked."""
+    """Running text between tables, broken lines joined; furniture (a portal's menus, running heads) is marked.
+
+    `places` holds one entry for each run of lines (or box) that was joined. `line_starts` are the offsets in `text` at
+    which its lines begin, one for each line of `source_text`; empty where the lines cannot be told apart.
+    """
 
     kind: Literal["paragraph"] = "paragraph"
     text: str
     role: ParagraphRole = ParagraphRole.TEXT
     places: tuple[Place, ...] = ()
     source_text: str
+    line_starts: tuple[int, ...] = ()
+    unsure: tuple[UnsureWord, ...] = ()
 
 
 class RawCell(Model):

@@ -155,7 +155,7 @@ class IndicatorRecord(Provenance):
     indicator_id: str = Field(description="Stable between versions: document, appendix, section and ordinal.")
     document_id: str = Field(description="The document that states it.")
     appendix: str | None = Field(description="`I`, `II`; empty for an annex without a number; null for prose.")
-    section: str | None = Field(description="Numeral of the section row above it, as printed.")
+    section: str | None = Field(description="Numeral of the section row or numbered heading above it, as printed.")
     section_title: str | None = Field(description="Title of that section.")
     ordinal: str | None = Field(description="As printed without a final dot: `6.1`; `-` for a dash row.")
     parent_ordinal: str | None = Field(description="`6` for `6.1`; the numbered row above for a dash row.")
@@ -173,6 +173,10 @@ class IndicatorRecord(Provenance):
     modality: Modality | None = Field(description="`strive` for `phấn đấu`, `must` for `bảo đảm`; null if not said.")
     pillar: int | None = Field(ge=1, le=7, description="Task group of Nghị quyết 57, 1 to 7; null if none.")
     corrected: bool = Field(description="True where a person corrected the record.")
+    prose_text: str | None = Field(
+        None, description="What the prose of the document says of the same row, where it says more; null for prose."
+    )
+    prose_lines: list[int] | None = Field(None, description="Lines of the text file that hold it, from 1.")
 
 
 class TaskRecord(Provenance):
@@ -185,7 +189,7 @@ class TaskRecord(Provenance):
     task_id: str = Field(description="Stable between versions: document, appendix, section and ordinal.")
     document_id: str = Field(description="The document that states it.")
     appendix: str | None = Field(description="`I`, `II`; empty for an annex without a number; null for prose.")
-    section: str | None = Field(description="Numeral of the section row above it, as printed.")
+    section: str | None = Field(description="Numeral of the section row or numbered heading above it, as printed.")
     section_title: str | None = Field(description="Title of that section.")
     ordinal: str | None = Field(description="As printed without a final dot; `-` for a dash row; null if unnumbered.")
     parent_ordinal: str | None = Field(description="The numbered row above a dash row or sub-row.")
@@ -202,6 +206,10 @@ class TaskRecord(Provenance):
     note: str | None = Field(description="Remarks as printed, and columns that no vocabulary knows.")
     pillar: int | None = Field(ge=1, le=7, description="Task group of Nghị quyết 57, 1 to 7; null if none.")
     corrected: bool = Field(description="True where a person corrected the record.")
+    prose_text: str | None = Field(
+        None, description="What the prose of the document says of the same row, where it says more; null for prose."
+    )
+    prose_lines: list[int] | None = Field(None, description="Lines of the text file that hold it, from 1.")
 
 
 class LinkRecord(Model):

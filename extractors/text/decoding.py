@@ -43,11 +43,15 @@ LINE_END = re.compile(r"\r\n|\n|\r|\x0b|\u2028|\u2029|\x85")
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a file: its number from 1, its text without the line end, the page it stands on if pages show."""
+    """One line of a file: its number from 1, its text without the line end, the page it stands on if pages show.
+
+    `source` is what stands in the file where the text was mended.
+    """
 
     number: int
     text: str
     page: int | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True)

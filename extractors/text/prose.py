@@ -13,6 +13,7 @@ from schemas.raw import Paragraph, ParagraphRole, Place
 _FOOTNOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\]|\(\*\)|\*)\s*\S")
 _PAGE_NUMBER = re.compile(r"^\s*(?:-\s*)?\d{1,3}(?:\s*-)?\s*$")
 _ENDS = re.compile(r"[.;:!?…]['\"”)\]]*$|/\.$")
+_WANTS_MORE = re.compile(r",$|\b(?:và|của|các|cho|trong|theo|về|tại|để|hoặc|từ|đến|với|là)$")
 _COLUMN_GAP = re.compile(r"(?<!Số:)(?<!Số)(?<!\s)(?:\t+|\s{3,})(?![\s/])")
 _RULE = re.compile(r"^[-–_=*\s]{3,}$")
 
@@ -21,20 +22,26 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     """The paragraphs of a stretch of lines.
 
     Lines that touch are joined where the text is wrapped at a fixed width, or where a sentence breaks off and goes
-    on in small letters; the same across an empty line, where a page ended in mid sentence.
+    on in small letters; the same across an empty line or a footnote, where a page ended in mid sentence.
     """
     wrapped = _is_wrapped(lines)
-    lines = [part for line in lines for part in _columns(line)]
     groups: list[list[Line]] = []
+    last: list[Line] = []  # the group that took the line before
+    body: list[Line] = []  # the last group that is no footnote
     gap = True
-    for line in lines:
+    for line in (part for each in lines for part in _columns(each)):
         if is_blank(line.text) or _RULE.match(line.text) or _PAGE_NUMBER.match(line.text):
             gap = True
             continue
-        if groups and _joins(groups[-1], line, gap=gap, wrapped=wrapped):
-            groups[-1].append(line)
+        # below a footnote the sentence goes on that the end of the page broke off
+        last = body if gap and body else last
+        if last and _joins(last, line, gap=gap, wrapped=wrapped):
+            last.append(line)
         else:
-            groups.append([line])
+            last = [line]
+            groups.append(last)
+        if not _FOOTNOTE.match(last[0].text.strip()):
+            body = last
         gap = False
     return [_paragraph(group) for group in groups]
 
@@ -44,21 +51,43 @@ def _columns(line: Line) -> list[Line]:
     parts = [part.strip() for part in _COLUMN_GAP.split(line.text) if not is_blank(part)]
     if len(parts) < 2 or len(line.text) > 160 or not any(map(_stands_alone, parts)):
         return [line]
-    return [Line(line.number, part, line.page) for part in parts]
+    return [Line(line.number, part, line.page, None if line.source is None else part) for part in parts]
 
 
 def _stands_alone(text: str) -> bool:
     return opens_letterhead(text) or is_upper(text) or text.startswith(("Nơi nhận", "Độc lập"))
 
 
-def _paragraph(group: list[Line]) -> Paragraph:
+def _paragraph(group: Sequence[Line]) -> Paragraph:
     text = tidy("\n".join(line.text for line in group))
     return Paragraph(
         text=text,
         role=ParagraphRole.FOOTNOTE if _FOOTNOTE.match(text) else ParagraphRole.TEXT,
-        places=(Place(page=group[0].page, first_line=group[0].number, last_line=group[-1].number),),
-        source_text="\n".join(line.text for line in group),
+        places=_runs(group),
+        source_text="\n".join(line.text if line.source is None else line.source for line in group),
+        line_starts=_line_starts(group, text),
     )
+
+
+def _runs(group: Sequence[Line]) -> tuple[Place, ...]:
+    """One place for each run of lines that follow each other on a page."""
+    runs: list[Place] = []
+    for line in group:
+        last = runs[-1].last_line if runs else None
+        if last is not None and runs[-1].page == line.page and line.number - last in (0, 1):
+            runs[-1] = runs[-1].model_copy(update={"last_line": line.number})
+        else:
+            runs.append(Place(page=line.page, first_line=line.number, last_line=line.number))
+    return tuple(runs)
+
+
+def _line_starts(group: Sequence[Line], text: str) -> tuple[int, ...]:
+    """Where each line begins in the text joined from them; nothing where markup runs over a line end."""
+    starts, end = [], 0
+    for line in group:
+        starts.append(end)
+        end += len(tidy(line.text)) + 1
+    return tuple(starts) if end == len(text) + 1 else ()
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
@@ -75,7 +104,8 @@ def _joins(group: list[Line], line: Line, *, gap: bool, wrapped: bool) -> bool:
     if begins_item(below) or _FOOTNOTE.match(below) or is_upper(above) != is_upper(below):
         return False
     if gap:
-        return not _ENDS.search(above) and _goes_on(below) and len(above) > 40 and not _is_title(group)
+        breaks_off = not _ENDS.search(above) and len(above) > 40 and not _is_title(group)
+        return breaks_off and (_goes_on(below) or _WANTS_MORE.search(above) is not None)
     if is_upper(above):
         return False
     if wrapped:
@@ -88,5 +118,6 @@ def _goes_on(text: str) -> bool:
     return text[:1].islower() or text[:1] in tuple('0123456789(“"%,')
 
 
-def _is_title(group: list[Line]) -> bool:
-    return is_numbered_heading(group[0].text) and len(group[0].text) < 80
+def _is_title(group: Sequence[Line]) -> bool:
+    """Whether a group is a numbered heading on one short line; a longer one may go on over the page."""
+    return is_numbered_heading(group[0].text) and sum(len(line.text) for line in group) < 80

@@ -129,12 +129,8 @@ def _layout(name: str) -> RawDocument:
 @lru_cache
 def _read(name: str) -> tuple[list[Draft], list[Row]]:
     """The drafts of a page, and the rows that were put into it, section rows left out."""
-    tables = read_document(_layout(name)).tables
-    found: list[Draft] = []
-    for table in tables:
-        found += table.tasks
-        found += table.indicators
-    return found, [row for row in printed(ALL[name])[1] if not row.is_section]
+    drafts = read_document(_layout(name))
+    return [*drafts.tasks, *drafts.indicators], [row for row in printed(ALL[name])[1] if not row.is_section]
 
 
 def _statement(draft: Draft) -> str:

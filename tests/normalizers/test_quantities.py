@@ -41,7 +41,6 @@ def _one(operator: str, value: float) -> Expected:
         ("phấn đấu bố trí ít nhất 3% tổng chi ngân sách", _one(">=", 3)),
         ("khoảng 45%", _one("~", 45)),
         ("đạt 8 -10%", ("between", 8, 10, None)),
-        ("có ít nhất 02 - 03 tổ chức", ("between", 2, 3, None)),
         ("thuộc nhóm 15 tỉnh/thành phố dẫn đầu trong cả nước", _one("<=", 15)),
         ("duy trì trên 0,7", _one(">", 0.7)),
         ("xếp hạng thứ 25/63", ("=", 25, None, 63)),
@@ -73,6 +72,12 @@ def test_what_a_target_says(text: str, expected: Expected) -> None:
     assert found is not None
     assert (found.operator.value, found.value, found.value_max, found.out_of) == expected
     assert found.sure
+
+
+def test_a_span_behind_at_least_binds_to_its_lower_figure_and_is_unsure() -> None:
+    found = parse_quantity("có ít nhất 02 - 03 tổ chức")
+    assert found is not None
+    assert (found.operator.value, found.value, found.value_max, found.sure) == (">=", 2, None, False)
 
 
 @pytest.mark.parametrize(

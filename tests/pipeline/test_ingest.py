@@ -62,7 +62,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_documents_become_one_sound_version(published: Path) -> None:
     assert validate(Dataset(published)) == []
     counts = {name: len(_rows(published, name)) for name in ("documents", "tasks", "indicators")}
-    assert counts == {"documents": 5, "tasks": 79 + 14 + 110 + 26, "indicators": 43 + 63}
+    assert counts == {"documents": 5, "tasks": 79 + 14 + 110 + 26 + 33 + 46, "indicators": 43 + 63 + 2 + 18 + 19}
 
 
 def test_a_second_run_publishes_nothing(published: Path) -> None:

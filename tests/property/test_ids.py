@@ -20,7 +20,7 @@ def _ids(found: Reading) -> list[str]:
 
 def test_ids_are_unique_over_all_documents() -> None:
     ids = [name for document in DOCUMENTS for name in _ids(reading(document))]
-    assert len(ids) == len(set(ids)) == 79 + 43 + 14 + 110 + 63 + 26
+    assert len(ids) == len(set(ids)) == 79 + 43 + 14 + 110 + 63 + 26 + 2 + 33 + 18 + 46 + 19
     documents = [reading(document).document.document_id for document in DOCUMENTS]
     assert len(documents) == len(set(documents))
 

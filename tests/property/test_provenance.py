@@ -9,7 +9,18 @@ import pytest
 
 from pipeline.mending import mended
 from schemas.records import IndicatorRecord, TaskRecord
-from tests.documents import DECISION_512, DOCUMENTS, PLAN_2026, PLAN_SXD, layout, path_of, reading, text_of
+from tests.documents import (
+    DECISION_512,
+    DOCUMENTS,
+    PLAN_2026,
+    PLAN_KON_TUM,
+    PLAN_SXD,
+    RESOLUTION_48,
+    layout,
+    path_of,
+    reading,
+    text_of,
+)
 
 _TAG = re.compile(r"</?(?:i|b|p|ul|li|br)(?:\s[^<>]*)?/?>")
 _RAW_FIELDS = (
@@ -25,10 +36,16 @@ _RAW_FIELDS = (
     "section_title",
 )
 WITH_TABLES = (DECISION_512, PLAN_2026, PLAN_SXD)
+WITH_PROSE = (PLAN_SXD, PLAN_KON_TUM, RESOLUTION_48)
+_RAISED = str.maketrans("", "", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _records(name: str) -> list[TaskRecord | IndicatorRecord]:
-    return [*reading(name).tasks, *reading(name).indicators]
+    return [record for record in (*reading(name).tasks, *reading(name).indicators) if record.source_table]
+
+
+def _of_prose(name: str) -> list[TaskRecord | IndicatorRecord]:
+    return [record for record in (*reading(name).tasks, *reading(name).indicators) if not record.source_table]
 
 
 def _plain(text: str) -> str:
@@ -85,6 +102,34 @@ def test_section_titles_are_cells_of_the_document(name: str) -> None:
 def test_no_line_belongs_to_two_records(name: str) -> None:
     lines = [line for record in _records(name) for line in record.source_lines or ()]
     assert len(lines) == len(set(lines))
+
+
+@pytest.mark.parametrize("name", WITH_PROSE)
+def test_source_text_of_prose_stands_in_the_lines_it_names(name: str) -> None:
+    assert _of_prose(name)
+    for record in _of_prose(name):
+        assert record.source_text
+        assert record.source_lines
+        named = [_lines(name)[number - 1] for number in record.source_lines]
+        assert [line for line in named if line.strip()] == record.source_text.split("\n")
+
+
+@pytest.mark.parametrize("name", WITH_PROSE)
+def test_raw_fields_of_prose_are_slices_of_the_document(name: str) -> None:
+    """In a document that was mended, as it reads after mending; marks of footnotes are taken out."""
+    whole = _plain(" ".join(p.text for p in mended(layout(name)).raw.paragraphs)).translate(_RAISED)
+    for record in _of_prose(name):
+        for field in (
+            "description",
+            "name",
+            "lead_raw",
+            "coordinating_raw",
+            "deadline_raw",
+            "target_raw",
+            "section_title",
+        ):
+            text = getattr(record, field, None)
+            assert text is None or _plain(text).translate(_RAISED) in whole, (field, text)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -1,0 +1,60 @@
+"""Charges: the bodies that a sentence makes responsible for what it orders."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from normalizers.agency_names import all_heads, is_collective, opens_with
+from normalizers.orders import verbs_pattern
+from normalizers.sentences import sentences_of
+
+_GIVES = re.compile(r"^(?:đồng thời\s+)?(?:giao|yêu cầu|đề nghị|phân công)\s+(?:cho\s+)?(?P<rest>.+)$", re.IGNORECASE)
+_LEADS = re.compile(
+    r"^(?P<lead>.{2,160}?),?\s+(?:là (?:cơ quan|đơn vị) (?:chủ trì|đầu mối)|chủ trì|có trách nhiệm|chịu trách nhiệm)\b"
+)
+_WITH = re.compile(r"\bphối hợp(?: chặt chẽ)?(?: với| cùng)\s+(?P<rest>.+)$", re.IGNORECASE)
+_LONGEST = 160
+
+
+@lru_cache(maxsize=2048)
+def charges_in(text: str) -> tuple[str | None, str | None]:
+    """The body charged to lead and those to coordinate, as printed; None where the text charges nobody.
+
+    >>> charges_in("Giao Sở Tài chính chủ trì, phối hợp với Sở Nội vụ, các địa phương tham mưu bố trí kinh phí.")
+    ('Sở Tài chính', 'Sở Nội vụ, các địa phương')
+    >>> charges_in("Xây dựng nền tảng số dùng chung của tỉnh.")
+    (None, None)
+    """
+    for start, end in sentences_of(text):
+        sentence = text[start:end].strip()
+        given = _GIVES.match(sentence)
+        rest = given["rest"] if given else sentence
+        if not _opens_body(rest):
+            continue
+        leads = _LEADS.match(rest)
+        lead = leads["lead"] if leads else _up_to_verb(rest) if given else None
+        if lead and _opens_body(lead):
+            return lead.strip(" ,:"), _coordinating(rest[len(lead) :])
+    return None, None
+
+
+def _coordinating(rest: str) -> str | None:
+    found = _WITH.search(rest[: _LONGEST * 2])
+    if not found or not _opens_body(found["rest"]):
+        return None
+    return _up_to_verb(found["rest"])
+
+
+def _up_to_verb(text: str) -> str | None:
+    """The bodies up to the verb of what they are to do; None where no verb comes."""
+    for match in verbs_pattern().finditer(text[:_LONGEST]):
+        before = text[: match.start()]
+        # verbs stand in names of bodies too: `Sở Xây dựng`, `Ban Tổ chức`
+        if before.endswith(" ") and match[0][:1].islower() and before.count("(") == before.count(")"):
+            return before.strip(" ,:;") or None
+    return None
+
+
+def _opens_body(text: str) -> bool:
+    return opens_with(text, all_heads()) is not None or is_collective(text)

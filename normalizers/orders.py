@@ -1,0 +1,91 @@
+"""Orders: whether a passage tells somebody to do something, and whether it only leads in what follows it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from normalizers.agency_names import all_heads, is_collective, opens_with
+from normalizers.vocabulary import load
+
+_LEAD_IN = re.compile(r":\s*$|\b(?:như sau|sau đây)\W*$")
+_ASIDE = re.compile(r"^\(.*\)\W*$")
+_TIME_FIRST = re.compile(
+    r"^(?:trong|đến|từ|trước|hằng|hàng|định kỳ|ngay|sau khi|khi|năm|quý|tháng|giai đoạn|đồng thời|bên cạnh|đối với|"
+    r"căn cứ|trên cơ sở|thông qua|ngoài ra|để)\b[^,]{0,160},\s*",
+    re.IGNORECASE,
+)
+_FEWEST = 8
+"""Words. A bullet with fewer that begins with no verb names a thing and orders nothing: `- Hạ tầng số;`."""
+_SUBJECT = 45
+"""Words in which the body charged, and what it is charged with, must come."""
+
+
+@lru_cache
+def verbs_pattern() -> re.Pattern[str]:
+    """The verbs that orders begin with, the longest first, as whole words."""
+    verbs = sorted(load("orders")["verbs"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, verbs))})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache
+def _charges() -> re.Pattern[str]:
+    charges = sorted(load("orders")["charges"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, charges))})(?!\w)")
+
+
+def leads_in(text: str) -> bool:
+    """Whether a passage only announces what follows: it ends in a colon.
+
+    >>> leads_in("Tập trung triển khai tốt các nội dung sau:"), leads_in("Xây dựng kế hoạch năm sau.")
+    (True, False)
+    """
+    return _LEAD_IN.search(text) is not None
+
+
+def begins_with_order(text: str) -> bool:
+    """Whether a passage begins with the verb of an order, be it after a phrase of time or circumstance.
+
+    >>> begins_with_order("Hằng năm, tổ chức đánh giá mức độ chuyển đổi số"), begins_with_order("Hạ tầng số")
+    (True, False)
+    """
+    bare = text.lstrip('“"( ')
+    if verbs_pattern().match(bare):
+        return True
+    opened = _TIME_FIRST.match(bare)
+    return bool(opened and verbs_pattern().match(bare[opened.end() :]))
+
+
+def gives_order(text: str, *, marked: bool) -> bool:
+    """Whether a passage of a section of tasks tells somebody to do something.
+
+    Args:
+        text: The passage without its mark.
+        marked: Whether it is a bullet or numbered. Most of these are orders, whatever they begin with; plain paragraphs
+            must begin with a verb or charge a body.
+
+    >>> gives_order("Chính quyền các cấp sẵn sàng hỗ trợ doanh nghiệp.", marked=True)
+    True
+    >>> gives_order("(Phụ lục Danh mục các nhiệm vụ phân công kèm theo).", marked=False)
+    False
+    """
+    if leads_in(text) or _ASIDE.match(text):
+        return False
+    if begins_with_order(text):
+        return True
+    if marked and len(text.split()) >= _FEWEST:
+        return True
+    return charges_body(text)
+
+
+def charges_body(text: str) -> bool:
+    """Whether a sentence begins with a body and says what it has to do.
+
+    >>> charges_body("Các cấp ủy, tổ chức đảng cần nhận thức đầy đủ"), charges_body("Khoa học là then chốt")
+    (True, False)
+    """
+    opening = " ".join(text.split()[:_SUBJECT])
+    named = (
+        opens_with(opening, all_heads()) or is_collective(opening) or re.match(r"(?i)(?:các|mỗi|toàn|người)\s", opening)
+    )
+    return bool(named and _charges().search(opening))

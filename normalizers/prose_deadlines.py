@@ -1,0 +1,53 @@
+"""Deadlines and conditions that a task of prose states in its own words."""
+
+from __future__ import annotations
+
+import re
+
+from normalizers.deadlines import parse_deadline
+
+_OPENING = re.compile(
+    r"^(?P<time>(?:(?:trong|đến|từ|trước|chậm nhất|hằng|hàng|định kỳ|mỗi|quý|năm|tháng|ngay trong|hoàn thành trong|"
+    r"hoàn thành trước)\b)[^,;:.]{0,70}?)\s*(?:,|:|\(|(?<=[\d)])\s+(?=[a-zà-ỹđ]))",
+    re.IGNORECASE,
+)
+_COMPLETION = re.compile(
+    r"(?P<time>(?:\bhoàn thành|\bxong)\s+(?:xong\s+)?(?:trước|trong|vào|chậm nhất|đến hết|muộn nhất)\b[^;,.()]{2,60})",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"(?:sau khi|ngay sau khi)\s+[^,;.()]{3,120}?"
+    r"\b(?:ban hành|phê duyệt|có hiệu lực|thông qua|cho phép|có hướng dẫn|chấp thuận)\b[^,;.()]{0,80}"
+    r"|\b(?:khi|nếu)\s+(?:có đủ|đủ|được|có chủ trương|có hướng dẫn|có)\s+[^,;.()]{3,100}",
+    re.IGNORECASE,
+)
+
+
+def deadline_in(text: str) -> str | None:
+    """The words by which a task says when: a phrase of time that opens it, or that its completion is bound to.
+
+    >>> deadline_in("Trong tháng 4/2025, tổ chức phát động thi đua."), deadline_in("Hằng năm, tổ chức đánh giá.")
+    ('Trong tháng 4/2025', 'Hằng năm')
+    >>> deadline_in("Xây dựng Đề án, hoàn thành trước ngày 30/6/2025."), deadline_in("Phát triển dữ liệu năm 2025.")
+    ('hoàn thành trước ngày 30/6/2025', None)
+    """
+    opening = _OPENING.match(text)
+    if opening and parse_deadline(opening["time"]):
+        return opening["time"].strip()
+    for completion in _COMPLETION.finditer(text):
+        if parse_deadline(completion["time"]):
+            return completion["time"].strip()
+    return None
+
+
+def condition_in(text: str) -> str | None:
+    """The condition that a task hangs on, as printed.
+
+    >>> condition_in("Thành lập quỹ cấp tỉnh khi đủ điều kiện."), condition_in("Trước khi có quyết định.")
+    ('khi đủ điều kiện', None)
+    """
+    found = [match[0].strip() for match in _CONDITION.finditer(text) if not _BUT.search(text[: match.start()])]
+    return "; ".join(dict.fromkeys(found)) or None
+
+
+_BUT = re.compile(r"\b(?:trước|trong|ngay|đến|từ|mỗi)\s+$", re.IGNORECASE)

@@ -1,0 +1,182 @@
+"""Tasks that stand in prose: each bullet or paragraph of an ordering section that gives an order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from normalizers.attributes import Attribute, attributes_in
+from normalizers.charges import charges_in
+from normalizers.orders import gives_order, leads_in
+from normalizers.outline import Item, Level
+from normalizers.passages import Passage, origin_of
+from normalizers.prose_deadlines import condition_in, deadline_in
+from normalizers.sections import Placed, Purpose, heading_of, purposes_of, run_in_at, section_above
+from normalizers.text import FOOTNOTE_SIGNS, is_upper, tidy
+from schemas.drafts import ColumnRole, DraftTask
+
+_RAISED = re.compile(f"[{FOOTNOTE_SIGNS}]+")
+_ENDS_SENTENCE = re.compile(r"[.;…!]\W*$")
+
+
+@dataclass
+class _Task:
+    """A task being gathered: the item that states it, its passages, and what is set behind labels."""
+
+    item: Item
+    passages: list[Passage]
+    attributes: list[Attribute] = field(default_factory=list)
+
+
+def prose_tasks(
+    items: Sequence[Placed], notes: Mapping[str, str], *, ordering_sections_only: bool = False
+) -> list[DraftTask]:
+    """The tasks of a document's prose, in reading order.
+
+    Tasks are looked for in the sections that order something (`Nhiệm vụ, giải pháp`); where a document has none, in
+    those that say who carries it out.
+
+    Args:
+        items: The items of its outline, each with the purpose of its section.
+        notes: The text of each footnote by its mark.
+        ordering_sections_only: Never to look into the sections that say who carries the document out.
+    """
+    purpose = Purpose.TASKS if ordering_sections_only else _ordering(items)
+    ordering = [placed.item for placed in items if purpose in placed.purposes and placed.item.passage]
+    return [_draft(task, notes) for task in _tasks(ordering)]
+
+
+def _ordering(items: Sequence[Placed]) -> Purpose:
+    has_tasks = any(Purpose.TASKS in placed.purposes for placed in items)
+    return Purpose.TASKS if has_tasks else Purpose.ORGANISATION
+
+
+def _tasks(items: Sequence[Item]) -> Iterator[_Task]:
+    """The tasks among the items, labelled values given to the task they follow."""
+    last: _Task | None = None
+    merged: set[int] = set()
+    for item in items:
+        if id(item) in merged:
+            continue
+        if _is_attribute(item):
+            if last is None or not _belongs(item, last.item):
+                last = None
+                continue
+            last.attributes += attributes_in(item.text)
+            last.passages += [item.passage] if item.passage else []
+            continue
+        listed = _list_led_in(item)
+        merged.update(id(each) for each in listed)
+        stated = _stated(item, listed)
+        if stated:
+            if last:
+                yield last
+            last = stated
+    if last:
+        yield last
+
+
+def _is_attribute(item: Item) -> bool:
+    """Whether an item holds labelled values and nothing before them."""
+    found = attributes_in(item.text)
+    return bool(found) and found[0].start == 0
+
+
+def _belongs(item: Item, task: Item) -> bool:
+    """Whether labelled values stand under a task or beside it."""
+    return item.above is task or item.above is task.above
+
+
+def _stated(item: Item, listed: Sequence[Item]) -> _Task | None:
+    """The task that an item states, or None where it is a heading, a lead-in, or orders nothing."""
+    assert item.passage is not None
+    passage = item.passage
+    if listed:
+        return _Task(item, [passage, *(each.passage for each in listed if each.passage)])
+    own = [below for below in item.items if not _is_attribute(below)]
+    attributes = attributes_in(passage.text)
+    labelled_below = len(own) < len(item.items)
+    if item.is_numbered and own:
+        begin = run_in_at(item)
+        if begin is None:
+            return None
+        passage = passage.part(begin)
+    elif own and not _ENDS_SENTENCE.search(passage.text):
+        return None
+    if item.level <= Level.DIVISION or is_upper(passage.text) or (not own and _announces(item)):
+        return None
+    text = passage.text[: attributes[0].start] if attributes else passage.text
+    marked = not item.is_plain or labelled_below
+    if not gives_order(text.rstrip(" (;-–"), marked=marked):
+        return None
+    return _Task(item, [passage], list(attributes))
+
+
+def _announces(item: Item) -> bool:
+    """Whether an item is but the heading of a section: `2. Giải pháp`."""
+    return not item.is_bullet and len(item.text.split()) <= 8 and bool(purposes_of(item.text))
+
+
+def _list_led_in(item: Item) -> list[Item]:
+    """The items below a lead-in that order nothing by themselves: with it they make one task.
+
+    `Phát triển hạ tầng, gồm:` `+ Hạ tầng số;` `+ Hạ tầng dữ liệu.`
+    """
+    if item.is_numbered and not item.above:
+        return []
+    if not leads_in(item.text) or not gives_order(item.text.rstrip(" :"), marked=not item.is_plain):
+        return []
+    followers = list(_followers(item))
+    return [] if any(gives_order(each.text, marked=True) for each in followers) else followers
+
+
+def _followers(item: Item) -> Iterator[Item]:
+    """What stands under a lead-in, or the bullets beside a plain one up to the next plain paragraph."""
+    if item.items:
+        yield from (each for below in item.items for each in below.walk())
+        return
+    beside = item.above.items if item.is_plain and item.above else []
+    for each in beside[[id(other) for other in beside].index(id(item)) + 1 :] if beside else []:
+        if not each.is_bullet:
+            return
+        yield from each.walk()
+
+
+def _draft(task: _Task, notes: Mapping[str, str]) -> DraftTask:
+    section = section_above(task.item.path[:-1])
+    words = tidy(" ".join(_words_of(passage) for passage in task.passages if not _labels_only(passage)))
+    description = tidy(_RAISED.sub("", words))
+    values = {attribute.role: attribute.value for attribute in reversed(task.attributes)}
+    lead, coordinating = charges_in(description)
+    return DraftTask(
+        appendix=None,
+        section=section.numeral if section else None,
+        section_title=tidy(heading_of(section)) if section else None,
+        ordinal="-" if task.item.is_bullet else None,
+        parent_ordinal=None,
+        note=_note(words, notes),
+        origin=origin_of(task.passages),
+        description=description,
+        lead=values.get(ColumnRole.LEAD, lead),
+        coordinating=values.get(ColumnRole.COORDINATING, coordinating),
+        output=values.get(ColumnRole.OUTPUT),
+        deadline=values.get(ColumnRole.DEADLINE) or deadline_in(description),
+    )
+
+
+def _labels_only(passage: Passage) -> bool:
+    found = attributes_in(passage.text)
+    return bool(found) and found[0].start == 0
+
+
+def _words_of(passage: Passage) -> str:
+    found = attributes_in(passage.text)
+    return passage.text[: found[0].start].rstrip(" (;-–") if found else passage.text
+
+
+def _note(words: str, notes: Mapping[str, str]) -> str | None:
+    """The condition a task hangs on, and the footnotes its text points to."""
+    marks = [mark for mark in _RAISED.findall(words) if mark in notes]
+    parts = [condition_in(words), *(f"{mark} {notes[mark]}" for mark in marks)]
+    return "; ".join(part for part in parts if part) or None

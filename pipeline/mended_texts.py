@@ -1,0 +1,144 @@
+"""The texts of a document mended: each with its lines and words before and after, and the words that are doubtful."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.texts import Text
+from schemas.drafts import Origin
+from schemas.raw import Place
+
+if TYPE_CHECKING:
+    from normalizers.repair.mending import MendedLine, MendedToken
+
+DOUBTFUL = 0.6
+"""Words read with less confidence than this are told to the reader."""
+_FIGURE = re.compile(r"[\d.,:/%()+<>=≥≤~\s-]*\d[\d.,:/%()+<>=≥≤~\s-]*")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A word that may have been printed otherwise, with the line it stands in."""
+
+    source: str
+    text: str
+    confidence: float
+    others: tuple[tuple[str, float], ...]
+    origin: Origin
+
+    @property
+    def changes_figure(self) -> bool:
+        """Whether the mended word holds a figure that is not the one that stood there."""
+        return _digits(self.text) not in ("", _digits(self.source))
+
+    @property
+    def message(self) -> str:
+        """What was read for what, and what else it may be."""
+        first = self.origin.places[0] if self.origin.places else Place()
+        where = f"line {first.first_line}: " if first.first_line else f"page {first.page}: " if first.page else ""
+        others = "".join(f"; or {text!r} ({share:.2f})" for text, share in self.others)
+        return f"{where}read {self.source!r} as {self.text!r} ({self.confidence:.2f}){others}"
+
+
+@dataclass(frozen=True)
+class MendedText:
+    """A text with its lines mended."""
+
+    piece: Text
+    lines: Sequence[MendedLine]
+
+    @property
+    def changed(self) -> bool:
+        """Whether any line reads otherwise than it stood there."""
+        return any(line.text != line.source for line in self.lines)
+
+    @property
+    def text(self) -> str:
+        """The mended lines put together as the text was."""
+        return self.piece.between.join(line.text for line in self.lines)
+
+    @property
+    def confidence(self) -> float:
+        """That of the least sure word; 1 where none was decoded."""
+        return min((token.confidence for line in self.lines for token in decoded(line)), default=1)
+
+    @property
+    def doubts(self) -> Iterator[Doubt]:
+        """The doubtful words, and figures that were changed however surely, in the order they stand."""
+        for number, line in enumerate(self.lines):
+            for token in decoded(line):
+                doubt = Doubt(token.source, token.text, token.confidence, token.others, self._origin(number, token))
+                if token.confidence < DOUBTFUL or doubt.changes_figure:
+                    yield doubt
+
+    def _origin(self, number: int, token: MendedToken) -> Origin:
+        return Origin(
+            table=self.piece.table,
+            rows=self.piece.rows,
+            places=self.piece.places_of(number, number + 1),
+            source_text=self.lines[number].source,
+            confidence=token.confidence,
+        )
+
+
+def mended_texts(texts: Sequence[Text]) -> list[MendedText]:
+    """The texts of one document mended together, for the mender learns from each document how it was misread.
+
+    Where lines of the file left out a number, an empty line stood: the mender sees it, as it tells notes by them.
+    """
+    from normalizers.repair.mending import mender
+
+    asked, is_own = _lines_asked(texts)
+    mended = mender().mend(asked, second_look=False)
+    own = iter([line for line, own_line in zip(mended, is_own, strict=True) if own_line])
+    return [MendedText(piece, [_guarded(next(own), piece) for _ in piece.lines]) for piece in texts]
+
+
+def _lines_asked(texts: Sequence[Text]) -> tuple[list[str], list[bool]]:
+    """The lines of all texts with the empty ones between them, and which of them are lines of a text."""
+    asked: list[str] = []
+    is_own: list[bool] = []
+    last: int | None = None
+    for piece in texts:
+        numbers: Sequence[int | None] = piece.line_numbers or [None] * len(piece.lines)
+        for line, number in zip(piece.lines, numbers, strict=True):
+            if number is not None and last is not None and number > last + 1:
+                asked.append("")
+                is_own.append(False)
+            asked.append(line)
+            is_own.append(True)
+            last = number
+    return asked, is_own
+
+
+def decoded(line: MendedLine) -> Iterator[MendedToken]:
+    """The words of a line where there was a choice: changed, or with rivals, and no figure left as it stands."""
+    for token in line.tokens:
+        if token.source != token.text or (token.others and not _FIGURE.fullmatch(token.source)):
+            yield token
+
+
+def _guarded(line: MendedLine, piece: Text) -> MendedLine:
+    """The line with figures and signs as they stand, in cells and wherever no letter shows that there are words.
+
+    In running text `Ty 1&` may be read as `Tỷ lệ`; in a cell `1` is an ordinal or a value and `%` a unit.
+    """
+    from normalizers.repair.mended import with_tokens
+
+    if piece.table is None and _holds_letters(line.source):
+        return line
+    tokens = tuple(
+        token if _holds_letters(token.source) else replace(token, text=token.source, others=()) for token in line.tokens
+    )
+    return with_tokens(line.source, line.condition, tokens)
+
+
+def _holds_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
