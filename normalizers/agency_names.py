@@ -209,6 +209,11 @@ def _mend_opening(name: str) -> str:
     return " ".join([best[2], *words[best[1] :]]) if best else name
 
 
+def _is_level(word: str) -> bool:
+    """Whether a folded word tells the level of a body: `tỉnh` is no slip for `phường`."""
+    return word in {part for level in load("head")["levels"] for part in fold(level).split()}
+
+
 def _likeness(words: list[str], pattern: tuple[str, ...], spelling: str) -> float:
     """How alike two openings are; one word may differ, the others must be the same.
 
@@ -218,6 +223,6 @@ def _likeness(words: list[str], pattern: tuple[str, ...], spelling: str) -> floa
     if len(words) < shortest:
         return 0.0
     different = [(a, b) for a, b in zip(words, pattern, strict=True) if a != b]
-    if len(different) != 1 or any(len(word) < 3 for word in different[0]):
+    if len(different) != 1 or any(len(word) < 3 for word in different[0]) or all(map(_is_level, different[0])):
         return 0.0
     return Levenshtein.normalized_similarity(" ".join(words), " ".join(pattern))

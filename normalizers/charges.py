@@ -13,6 +13,8 @@ _GIVES = re.compile(r"^(?:đồng thời\s+)?(?:giao|yêu cầu|đề nghị|ph�
 _LEADS = re.compile(
     r"^(?P<lead>.{2,160}?),?\s+(?:là (?:cơ quan|đơn vị) (?:chủ trì|đầu mối)|chủ trì|có trách nhiệm|chịu trách nhiệm)\b"
 )
+_LEADS_ITSELF = re.compile(r"chủ trì,?\s+phối hợp\b", re.IGNORECASE)
+"""An order to whoever the heading above names: `a) Chủ trì, phối hợp với Sở Nội vụ ...`."""
 _WITH = re.compile(r"\bphối hợp(?: chặt chẽ)?(?: với| cùng)\s+(?P<rest>.+)$", re.IGNORECASE)
 _LONGEST = 160
 
@@ -23,11 +25,15 @@ def charges_in(text: str) -> tuple[str | None, str | None]:
 
     >>> charges_in("Giao Sở Tài chính chủ trì, phối hợp với Sở Nội vụ, các địa phương tham mưu bố trí kinh phí.")
     ('Sở Tài chính', 'Sở Nội vụ, các địa phương')
+    >>> charges_in("Chủ trì, phối hợp với Sở Nội vụ xây dựng quy chế.")
+    (None, 'Sở Nội vụ')
     >>> charges_in("Xây dựng nền tảng số dùng chung của tỉnh.")
     (None, None)
     """
     for start, end in sentences_of(text):
         sentence = text[start:end].strip()
+        if _LEADS_ITSELF.match(sentence):
+            return None, _coordinating(sentence)
         given = _GIVES.match(sentence)
         rest = given["rest"] if given else sentence
         if not _opens_body(rest):

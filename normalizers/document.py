@@ -40,7 +40,7 @@ def read_document(raw: RawDocument) -> DocumentDrafts:
     tables = tuple(drafts_of(table, context) for table, context in _tables(raw, year))
     footnotes = [p for p in raw.paragraphs if p.role is ParagraphRole.FOOTNOTE]
     has_tables = any(table.tasks or table.indicators for table in tables)
-    prose = read_prose(paragraphs[head.opening[1] :], footnotes, year, has_tables=has_tables)
+    prose = read_prose(paragraphs[head.title[1] :], footnotes, year, has_tables=has_tables)
     return DocumentDrafts(
         head,
         _tasks(tables, prose),

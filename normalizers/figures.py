@@ -22,7 +22,8 @@ _QUANTITY = re.compile(
     r"(?![\w%]|[.,]\d|-\w|/(?!nam\b|nguoi\b|ho\b|thang\b|[a-z]+ )\w)"
 )
 _GROUP = re.compile(
-    r"(?<!\w)(?:(?:thuoc|nam trong|trong|vao|dung trong)\s+)*(?:nhom|top)\s+(?:cua\s+|cac\s+)?\d{1,3}\b(?!\s*%)[^,;.]*"
+    r"(?<!\w)(?:(?:thuoc|trong)\s+)?(?:nhom|top)\s+(?:cua\s+|cac\s+)?\d{1,3}\b(?!\s*%)"
+    r"(?:[^,;.]|, (?=thanh pho|dia phuong|phuong|xa))*"
     rf"|(?<!\w)(?:thuoc|trong)\s+(?:so\s+)?\d{{1,3}}\s+{any_of('among')}[^,;.]*(?:dan|dung) dau[^,;.]*"
 )
 _PLACE = re.compile(rf"\s*{any_of('among')}\b(?:,? {any_of('among')}\b)*")
@@ -30,6 +31,8 @@ _RANKED = re.compile(r"\b(?:xep|hang|dung|vi tri)\s+(?:hang\s+)?(?:thu\s+)?$")
 _NO_TARGET = re.compile(rf"(?:\b{any_of('numbers')}|[a-z]/|/[a-z-]+)\s*$")
 _REACHES = re.compile(rf"\b{any_of('reaches_alone')}\s*$")
 _MAKES = re.compile(rf"\b{any_of('makes')}(?:\s+(?:duoc|moi|them|thanh))*\s*$")
+OR_MORE = re.compile(r"(?:\s+[a-z]+){0,2}\s+tro len\b")
+_COLON = re.compile(r":\s*$")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
 _SPAN = re.compile(r"[-–]|den")
 
@@ -55,12 +58,16 @@ def figures_in(words: str) -> list[Figure]:
     [(True, True), (False, True)]
     """
     ranks = [Figure(m.start(), m.end(), marked=True, rank=True) for m in _GROUP.finditer(words)]
-    figures = [
-        figure
-        for match in _QUANTITY.finditer(words)
-        if (figure := _figure(words, match)) and not any(r.start < figure.end and figure.start < r.end for r in ranks)
-    ]
-    return sorted([*ranks, *figures], key=lambda figure: figure.start)
+    every = [figure for match in _QUANTITY.finditer(words) if (figure := _figure(words, match))]
+    own = [rank for rank in ranks if not any(_describes(words, rank, count) for count in every)]
+    counts = [f for f in every if not any(r.start < f.end and f.start < r.end for r in own)]
+    return sorted([*own, *counts], key=lambda figure: figure.start)
+
+
+def _describes(words: str, rank: Figure, count: Figure) -> bool:
+    """Whether a rank belongs to what is counted: `50 doanh nghiệp vào nhóm 500 doanh nghiệp lớn nhất`."""
+    between = words[count.end : rank.start]
+    return count.end <= rank.start and not count.percent and not re.search(r"[,;]|\bva\b", between)
 
 
 def _figure(words: str, match: re.Match[str]) -> Figure | None:
@@ -69,11 +76,18 @@ def _figure(words: str, match: re.Match[str]) -> Figure | None:
         return Figure(match.start(), match.end(), percent=True, marked=True)
     if _YEARS.fullmatch(match["figures"]) or _NO_TARGET.search(before):
         return None
-    if match["operator"] == "tu" and not _SPAN.search(match["figures"]):
+    if match["operator"] == "tu" and not _SPAN.search(match["figures"]) and not OR_MORE.match(words, match.end()):
         return None
     marked = match["operator"] is not None
-    if not marked and not _REACHES.search(before) and not _MAKES.search(before):
+    if not marked and not _stands_as_target(before, words[match.end() :]):
         return None
     place = _PLACE.match(words, match.end()) if "/" in match["figures"] else None
     end = place.end() if place else match.end()
     return Figure(match.start(), end, marked=marked, rank=place is not None or _RANKED.search(before) is not None)
+
+
+def _stands_as_target(before: str, after: str) -> bool:
+    """Whether a bare figure is a target by where it stands: behind a verb or colon, or first in a clause."""
+    if not before.strip(" -+"):
+        return re.match(r"\s+[a-z]", after) is not None
+    return any(pattern.search(before) for pattern in (_REACHES, _MAKES, _COLON))

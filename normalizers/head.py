@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from normalizers.agency_names import canonical_agency
 from normalizers.dates import iso_date
-from normalizers.headings import appendix_numeral
+from normalizers.headings import appendix_numeral, is_numbered_heading
 from normalizers.openings import any_of, issuer_in, kind_in, reads_as_title
 from normalizers.symbols import SYMBOL, draft_symbol, kind_named, parse_symbol
 from normalizers.text import CAPITALS, FOOTNOTE_SIGNS, capital_first, fold, is_upper
@@ -32,6 +32,8 @@ _LIKE_A_MOTTO = 60
 _LEVEL = any_of("levels")
 _BODY_HEAD = re.compile(rf"^{any_of('issuers')}(?!\w)")
 _ATTACHED = re.compile(r"kèm theo .{0,80}?\bcủa\s+(?P<issuer>[^)]{3,80})\)?", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.;:]\W*$")
+_LONGEST_TITLE_LINE = 30
 _OFFICE = re.compile(
     rf"^(?:(?:Q|KT|TM|T/M|TL|TUQ)\.?\s*)?(?P<office>(?:PHÓ\s+|QUYỀN\s+)?{any_of('offices')}"
     rf"(?:\s+(?:{any_of('office_tails')}|UBND.*|ỦY BAN.*))?)\s*$"
@@ -97,10 +99,17 @@ def _title(texts: Sequence[str], touching: Sequence[bool], kind_at: int) -> tupl
         return None, (start, start)
     end = start + 1
     while end < len(texts) and touching[end] and is_upper(texts[end]) == is_upper(texts[start]):
-        if _is_issuer_line(texts[end]) or _is_rule(texts[end]):
+        if _is_issuer_line(texts[end]) or _is_rule(texts[end]) or _begins_body(texts[end]):
             break
         end += 1
     return " ".join(texts[start:end]), (start, end)
+
+
+def _begins_body(text: str) -> bool:
+    """Whether a line below a title is text of its own and no more of the title: a sentence, a heading, an item."""
+    if is_upper(text):
+        return is_numbered_heading(text)
+    return text[:1].isupper() and (_SENTENCE.search(text) is not None or len(text.split()) > _LONGEST_TITLE_LINE)
 
 
 def _title_without_kind(texts: Sequence[str]) -> tuple[str | None, tuple[int, int]]:
@@ -140,7 +149,7 @@ def _opening_end(texts: Sequence[str], start: int) -> int:
     """The opening goes up to the first numbered heading or article, or the word that starts the order."""
     for index in range(start, len(texts)):
         text = texts[index]
-        if re.match(r"^(?:Điều\s+1\b|[IVX]+\.\s|1\.\s|Phần\s|A\.\s|QUYẾT (?:ĐỊNH|NGHỊ)\s*:?$)", text):
+        if re.match(r"^(?:Điều\s+1\b|[IVX]+\.\s|1\.\s|Phần\s|A\.\s|[IA]\s?[-–]\s|QUYẾT (?:ĐỊNH|NGHỊ)\s*:?$)", text):
             return index
         if appendix_numeral(text) is not None:
             return index

@@ -16,10 +16,14 @@ _APPENDIX = re.compile(
 )
 _ITEM = re.compile(
     r"^(?:[-+•*●–]\s*\S|(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*\S|[a-zđ]\)\s*\S"
+    r"|(?:[IVXL]{1,6}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,3})\s?[-–]\s+[^\W\d_]"
     r"|(?:Điều|Chương|Phần|Mục)\s+[\dIVXL]+|Căn cứ\b|Theo đề nghị\b|Xét đề nghị\b|Nơi nhận\b|TM\.|T/M|KT\."
     r"|Số\s*:|Kính gửi)"
 )
-_NUMBERED_HEADING = re.compile(r"^(?:[IVXL]{1,6}\.|[A-H]\.|\d{1,2}\.|Phần\s|Chương\s|Điều\s)")
+_NUMBERED_HEADING = re.compile(
+    r"^(?:[IVXL]{1,6}\.|[A-H]\.|\d{1,2}\.|(?:[IVXL]{1,6}|[A-H]|\d{1,2}(?:\.\d{1,2})*)\s?[-–]\s+[^\W\d_]"
+    r"|Phần\s|Chương\s|Điều\s)"
+)
 _NUMERAL_CASE = str.maketrans("ivxl", "IVXL")
 
 
@@ -67,5 +71,9 @@ def begins_item(text: str) -> bool:
 
 
 def is_numbered_heading(text: str) -> bool:
-    """Whether a line opens a part of the document: `I.`, `1.`, `Điều 1`, `Phần thứ nhất`."""
+    """Whether a line opens a part of the document: `I.`, `A-`, `1.`, `Điều 1`, `Phần thứ nhất`.
+
+    >>> is_numbered_heading("I- TÌNH HÌNH"), is_numbered_heading("2 - 3 tổ chức"), is_numbered_heading("1. Mục tiêu")
+    (True, False, True)
+    """
     return _NUMBERED_HEADING.match(text) is not None

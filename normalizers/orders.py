@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from normalizers.agency_names import all_heads, is_collective, opens_with
+from normalizers.sentences import sentences_of
 from normalizers.vocabulary import load
 
 _LEAD_IN = re.compile(r":\s*$|\b(?:như sau|sau đây)\W*$")
@@ -15,8 +16,13 @@ _TIME_FIRST = re.compile(
     r"căn cứ|trên cơ sở|thông qua|ngoài ra|để)\b[^,]{0,160},\s*",
     re.IGNORECASE,
 )
+_TO_BE_DONE = re.compile(
+    r"\b(?:cần|phải|tập trung|tiếp tục|bảo đảm|đảm bảo|có (?:cơ chế, )?chính sách|được (?:ưu tiên|giao))\b"
+)
+_WAS = re.compile(r"\b(?:đã|đang|vừa qua|thời gian qua|hiện nay|còn nhiều|chưa)\b")
 _FEWEST = 8
 """Words. A bullet with fewer that begins with no verb names a thing and orders nothing: `- Hạ tầng số;`."""
+_LONGEST_BODIES = 30
 _SUBJECT = 45
 """Words in which the body charged, and what it is charged with, must come."""
 
@@ -71,11 +77,15 @@ def gives_order(text: str, *, marked: bool) -> bool:
     """
     if leads_in(text) or _ASIDE.match(text):
         return False
-    if begins_with_order(text):
+    if begins_with_order(text) or (marked and len(text.split()) >= _FEWEST):
         return True
-    if marked and len(text.split()) >= _FEWEST:
-        return True
-    return charges_body(text)
+    return charges_body(text) or _orders_within(text)
+
+
+def _orders_within(text: str) -> bool:
+    """Whether the first sentence of a longer text says what is to be done, and does not tell what was."""
+    sentence = text[: sentences_of(text)[0][1]] if text.strip() else ""
+    return len(sentence.split()) >= _FEWEST and bool(_TO_BE_DONE.search(sentence)) and not _WAS.search(sentence)
 
 
 def charges_body(text: str) -> bool:
@@ -89,3 +99,24 @@ def charges_body(text: str) -> bool:
         opens_with(opening, all_heads()) or is_collective(opening) or re.match(r"(?i)(?:các|mỗi|toàn|người)\s", opening)
     )
     return bool(named and _charges().search(opening))
+
+
+@lru_cache
+def _bodies() -> re.Pattern[str]:
+    bodies = sorted(load("orders")["bodies"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, bodies))})(?!\w)")
+
+
+def names_bodies_only(heading: str) -> bool:
+    """Whether a heading names bodies and says nothing of what they do: what stands under it is theirs.
+
+    >>> names_bodies_only("Văn phòng Ủy ban nhân dân tỉnh"), names_bodies_only("Sở Tài chính tham mưu bố trí kinh phí")
+    (True, False)
+    >>> names_bodies_only("Quỹ tài chính nhà nước ngoài ngân sách")
+    False
+    """
+    opening = _bodies().match(heading)
+    if opening is None or len(heading.split()) > _LONGEST_BODIES or heading.rstrip().endswith((".", ";")):
+        return False
+    rest = heading[opening.end() :]
+    return not any(match[0][:1].islower() for match in verbs_pattern().finditer(rest))

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from normalizers.headings import appendix_numeral, opens_letterhead
 from normalizers.passages import Passage
+from normalizers.purposes import purposes_of
 from normalizers.text import fold, is_upper
 from schemas.raw import Paragraph
 
@@ -22,10 +23,14 @@ class Level(IntEnum):
     PART = 10
     CHAPTER = 20
     DIVISION = 30
-    """`A.`, `I.` and headings in capitals without a number."""
+    """`A.`, `I.` (whichever comes first stands above the other) and headings in capitals without a number."""
+    HEADING = 45
+    """A heading without a number that announces goals, tasks or the like."""
     ARTICLE = 50
     NUMBER = 60
     LETTER = 80
+    SUBHEADING = 85
+    """A short line without a full stop above sentences: it heads them."""
     BULLET = 90
     TEXT = 90
     """A paragraph without a mark: it ends the bullets above it and stands beside them."""
@@ -52,6 +57,9 @@ _HEADING = re.compile(r"#{1,6}\s+")
 _FOOT = "noi nhan"
 _LIKE_THE_FOOT = 85
 _SENTENCE_END = re.compile(r"[.;…]\W*$")
+_LONGEST_HEADING = 40
+_LONGEST_PLAIN_HEADING = 10
+_LONGEST_SUBHEADING = 20
 
 
 @dataclass
@@ -103,16 +111,16 @@ def outline_of(paragraphs: Sequence[Paragraph]) -> Item:
     The foot (`Nơi nhận`) is no part of it; an annex begins a new outline beside what stands above it.
     """
     document = Item(Level.DOCUMENT, None, None)
-    last, marks, in_foot = document, list[str](), False
-    for paragraph in paragraphs:
+    last, marks, divisions, in_foot = document, list[str](), list[str](), False
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
         text = paragraph.text
         if appendix_numeral(text) is not None or (in_foot and opens_letterhead(text)):
-            last, marks, in_foot = document, [], False
+            last, marks, divisions, in_foot = document, [], [], False
             continue
         in_foot = in_foot or _begins_foot(text)
         if in_foot or not any(map(str.isalnum, text)):
             continue
-        item = _item(paragraph, marks)
+        item = _item(paragraph, following, marks, divisions)
         if _goes_on_title(last, item):
             item.level, item.numeral = last.level, last.numeral
             _replace(last, item)
@@ -128,8 +136,12 @@ def _begins_foot(text: str) -> bool:
     return len(text) < 60 and fuzz.ratio(fold(text)[: len(_FOOT)], _FOOT) >= _LIKE_THE_FOOT
 
 
-def _item(paragraph: Paragraph, marks: list[str]) -> Item:
-    """The item of a paragraph; `marks` are the bullets in use since the last numbered item, the outermost first."""
+def _item(paragraph: Paragraph, following: Paragraph | None, marks: list[str], divisions: list[str]) -> Item:
+    """The item of a paragraph.
+
+    `marks` are the bullets in use since the last numbered item, `divisions` the kinds of numerals of divisions, the
+    outermost first.
+    """
     text, start = paragraph.text, 0
     if heading := _HEADING.match(text):
         start = heading.end()
@@ -141,18 +153,37 @@ def _item(paragraph: Paragraph, marks: list[str]) -> Item:
         if level is Level.NUMBER:
             depth += numeral.count(".")
         elif level is Level.BULLET:
-            mark = "-" if numeral in "–—" else numeral
-            if mark not in marks:
-                marks.append(mark)
-            del marks[marks.index(mark) + 1 :]
-            numeral, depth = "-", Level.BULLET + marks.index(mark)
+            depth += _depth("-" if numeral in "–—" else numeral, marks)
+            numeral = "-"
+        elif level is Level.DIVISION:
+            depth += _depth("roman" if set(numeral) <= set("IVXL") else "capital", divisions)
         return Item(depth, numeral, Passage(paragraph, found.end(), len(text)))
-    level = Level.DIVISION if _is_heading_in_capitals(text[start:]) or start else Level.TEXT
+    level = Level.DIVISION if start else _level_of_plain(text, following)
     return Item(level, None, Passage(paragraph, start, len(text)))
 
 
-def _is_heading_in_capitals(text: str) -> bool:
-    return is_upper(text) and 2 <= len(text.split()) <= 40 and not _SENTENCE_END.search(text)
+def _depth(kind: str, nested: list[str]) -> int:
+    """How deep a kind of mark stands among those in use; one that is new stands below all others."""
+    if kind not in nested:
+        nested.append(kind)
+    del nested[nested.index(kind) + 1 :]
+    return nested.index(kind)
+
+
+def _level_of_plain(text: str, following: Paragraph | None) -> Level:
+    """How deep a paragraph without a mark stands: a heading by its capitals, its words or its place, else text."""
+    words = len(text.split())
+    if _SENTENCE_END.search(text) or words > _LONGEST_HEADING:
+        return Level.TEXT
+    if is_upper(text) and words > 1:
+        return Level.DIVISION
+    if words <= _LONGEST_PLAIN_HEADING and purposes_of(text.rstrip(" :")):
+        return Level.HEADING
+    heads = following is not None and _SENTENCE_END.search(following.text) and len(following.text) > len(text)
+    short = (
+        words <= _LONGEST_SUBHEADING and text[:1].isupper() and not text.rstrip().endswith((":", ",", ")", "”", '"'))
+    )
+    return Level.SUBHEADING if heads and short else Level.TEXT
 
 
 def _goes_on_title(last: Item, item: Item) -> bool:

@@ -7,13 +7,21 @@ import re
 from normalizers.deadlines import parse_deadline
 
 _OPENING = re.compile(
-    r"^(?P<time>(?:(?:trong|đến|từ|trước|chậm nhất|hằng|hàng|định kỳ|mỗi|quý|năm|tháng|ngay trong|hoàn thành trong|"
-    r"hoàn thành trước)\b)[^,;:.]{0,70}?)\s*(?:,|:|\(|(?<=[\d)])\s+(?=[a-zà-ỹđ]))",
+    r"^(?:phấn đấu |bảo đảm )?(?P<time>(?:(?:trong|đến|từ|trước|chậm nhất|hằng|hàng|định kỳ|mỗi|quý|năm|tháng|"
+    r"ngay trong|hoàn thành trong|hoàn thành trước)\b)[^,;:.]{0,70}?)\s*(?:,|:|\(|(?<=[\d)])\s+(?=[a-zà-ỹđ]))",
     re.IGNORECASE,
 )
 _COMPLETION = re.compile(
     r"(?P<time>(?:\bhoàn thành|\bxong)\s+(?:xong\s+)?(?:trước|trong|vào|chậm nhất|đến hết|muộn nhất)\b[^;,.()]{2,60})",
     re.IGNORECASE,
+)
+_RECURRING = re.compile(
+    r"^(?P<time>thường xuyên|(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần))\s", re.IGNORECASE
+)
+_ENDING = re.compile(
+    r"(?:(?P<verb>\b(?:hoàn thành|ban hành|trình|phê duyệt|báo cáo|xong)\b)[^.;]*?\b)?"
+    r"(?P<time>(?(verb)(?:trong|trước|chậm nhất|muộn nhất)|(?:trước|chậm nhất|muộn nhất))\s+"
+    r"(?:ngày|tháng|quý|năm|cuối|hết|\d)[^,;.()]{0,40})\W*$"
 )
 _CONDITION = re.compile(
     r"(?:sau khi|ngay sau khi)\s+[^,;.()]{3,120}?"
@@ -31,13 +39,10 @@ def deadline_in(text: str) -> str | None:
     >>> deadline_in("Xây dựng Đề án, hoàn thành trước ngày 30/6/2025."), deadline_in("Phát triển dữ liệu năm 2025.")
     ('hoàn thành trước ngày 30/6/2025', None)
     """
-    opening = _OPENING.match(text)
-    if opening and parse_deadline(opening["time"]):
-        return opening["time"].strip()
-    for completion in _COMPLETION.finditer(text):
-        if parse_deadline(completion["time"]):
-            return completion["time"].strip()
-    return None
+    opening = _OPENING.match(text) or _RECURRING.match(text)
+    stated = [opening] if opening else []
+    stated += [*_COMPLETION.finditer(text), *_ENDING.finditer(text)]
+    return next((found["time"].strip() for found in stated if parse_deadline(found["time"])), None)
 
 
 def condition_in(text: str) -> str | None:

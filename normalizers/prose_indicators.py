@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from normalizers.outline import Item, Level
 from normalizers.passages import Passage, origin_of
-from normalizers.sections import Placed, Purpose, heading_of, purposes_of, run_in_at, section_above
+from normalizers.purposes import Purpose, purposes_of
+from normalizers.sections import Placed, heading_of, run_in_at, section_above
 from normalizers.sentences import clauses_of, sentences_of
 from normalizers.targets import Target, targets_in
 from normalizers.text import FOOTNOTE_SIGNS, plain, tidy
@@ -18,6 +19,8 @@ ELSEWHERE = "ngoài mục tiêu"
 """The note of a target that stands outside the goals."""
 _VISION = re.compile(r"^\s*tầm nhìn\b.*?\b(20\d\d)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:da dat|uoc dat|da co|dat duoc|hien nay|hien co|tinh den|so voi nam 20)\b")
+_SHORTEST_NAME = 3
+"""Words of a name that says enough outside the goals."""
 _STRIVES = re.compile(r"^\W*phan dau\b")
 _SIGNS = str.maketrans("", "", FOOTNOTE_SIGNS)
 
@@ -34,7 +37,7 @@ def prose_indicators(items: Sequence[Placed], year: int | None) -> list[DraftInd
 
 def _of_item(placed: Placed, year: int | None) -> Iterator[DraftIndicator]:
     in_goals = Purpose.GOALS in placed.purposes
-    if not in_goals and not placed.purposes & {Purpose.TASKS, Purpose.ORGANISATION}:
+    if not in_goals and not placed.purposes & {Purpose.TASKS, Purpose.ASSIGNMENT, Purpose.ORGANISATION}:
         return
     item = placed.item
     assert item.passage is not None
@@ -67,22 +70,26 @@ def _targets(whole: Passage, start: int) -> Iterator[tuple[Passage, Target, bool
     for sentence in sentences_of(text):
         if sentence[1] <= start:
             continue
+        name: str | None = None
         strives = _STRIVES.match(plain(text[max(start, sentence[0]) : sentence[1]])) is not None
         for first, last in clauses_of(text, (max(start, sentence[0]), sentence[1])):
             clause = whole.part(first, last)
-            for target in targets_in(clause.text):
+            for target in targets_in(clause.text, name):
+                name = target.name
                 yield clause, target, strives
 
 
 def _is_target_elsewhere(passage: Passage, target: Target) -> bool:
     """Outside the goals only figures marked as targets count, and none of what was reached before."""
-    return target.is_marked and not target.is_rank and not _PAST.search(plain(passage.text))
+    named = len(target.name.split()) >= _SHORTEST_NAME
+    return named and target.is_bound and not target.is_rank and not _PAST.search(plain(passage.text))
 
 
 def _goals_above(item: Item) -> Item | None:
-    """The outermost heading above an item, or itself, that announces goals."""
-    goals = (above for above in item.path if above.is_numbered and Purpose.GOALS in purposes_of(heading_of(above)))
-    return next(goals, None)
+    """The heading above an item, or itself, that announces goals: the nearest division, else the outermost of all."""
+    goals = [above for above in item.path if above.is_numbered and Purpose.GOALS in purposes_of(heading_of(above))]
+    divisions = [above for above in goals if above.level < Level.HEADING]
+    return divisions[-1] if divisions else goals[0] if goals else None
 
 
 def _year_above(item: Item) -> int | None:

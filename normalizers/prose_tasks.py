@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from normalizers.attributes import Attribute, attributes_in
 from normalizers.charges import charges_in
-from normalizers.orders import gives_order, leads_in
+from normalizers.orders import gives_order, leads_in, names_bodies_only
 from normalizers.outline import Item, Level
 from normalizers.passages import Passage, origin_of
 from normalizers.prose_deadlines import condition_in, deadline_in
-from normalizers.sections import Placed, Purpose, heading_of, purposes_of, run_in_at, section_above
+from normalizers.purposes import Purpose, purposes_of
+from normalizers.sections import Placed, heading_of, run_in_at, section_above
 from normalizers.text import FOOTNOTE_SIGNS, is_upper, tidy
 from schemas.drafts import ColumnRole, DraftTask
 
@@ -48,8 +49,9 @@ def prose_tasks(
 
 
 def _ordering(items: Sequence[Placed]) -> Purpose:
-    has_tasks = any(Purpose.TASKS in placed.purposes for placed in items)
-    return Purpose.TASKS if has_tasks else Purpose.ORGANISATION
+    """The purpose of the sections that order something in this document."""
+    found = {purpose for placed in items for purpose in placed.purposes}
+    return next((purpose for purpose in (Purpose.TASKS, Purpose.ASSIGNMENT) if purpose in found), Purpose.ORGANISATION)
 
 
 def _tasks(items: Sequence[Item]) -> Iterator[_Task]:
@@ -97,7 +99,7 @@ def _stated(item: Item, listed: Sequence[Item]) -> _Task | None:
     own = [below for below in item.items if not _is_attribute(below)]
     attributes = attributes_in(passage.text)
     labelled_below = len(own) < len(item.items)
-    if item.is_numbered and own:
+    if item.is_numbered and own and not _is_statement(item, own):
         begin = run_in_at(item)
         if begin is None:
             return None
@@ -111,6 +113,11 @@ def _stated(item: Item, listed: Sequence[Item]) -> _Task | None:
     if not gives_order(text.rstrip(" (;-–"), marked=marked):
         return None
     return _Task(item, [passage], list(attributes))
+
+
+def _is_statement(item: Item, below: Sequence[Item]) -> bool:
+    """Whether a numbered item is a sentence with nothing but plain text under it, and so no heading."""
+    return all(each.is_plain for each in below) and _ENDS_SENTENCE.search(item.text) is not None
 
 
 def _announces(item: Item) -> bool:
@@ -149,6 +156,7 @@ def _draft(task: _Task, notes: Mapping[str, str]) -> DraftTask:
     description = tidy(_RAISED.sub("", words))
     values = {attribute.role: attribute.value for attribute in reversed(task.attributes)}
     lead, coordinating = charges_in(description)
+    lead = lead or _charged_above(task.item)
     return DraftTask(
         appendix=None,
         section=section.numeral if section else None,
@@ -163,6 +171,15 @@ def _draft(task: _Task, notes: Mapping[str, str]) -> DraftTask:
         output=values.get(ColumnRole.OUTPUT),
         deadline=values.get(ColumnRole.DEADLINE) or deadline_in(description),
     )
+
+
+def _charged_above(item: Item) -> str | None:
+    """The bodies that the nearest heading charges by naming nothing else: `2. Văn phòng UBND tỉnh` over its bullets."""
+    for above in reversed(item.path[:-1]):
+        heading = heading_of(above)
+        if names_bodies_only(heading) and not purposes_of(heading):
+            return heading.removeprefix("Đề nghị ")
+    return None
 
 
 def _labels_only(passage: Passage) -> bool:

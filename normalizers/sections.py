@@ -1,68 +1,18 @@
-"""What a section of a document is for: told from the words of its heading and those of the headings above it."""
+"""What the sections of a document are for: told from the words of their headings and of those above them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
 
-from normalizers.outline import Item
-from normalizers.text import fold
-from normalizers.vocabulary import folded_index, load
+from normalizers.orders import leads_in
+from normalizers.outline import Item, Level
+from normalizers.purposes import Purpose, purposes_of
 
-
-class Purpose(StrEnum):
-    """What a section holds."""
-
-    GOALS = "goals"
-    TASKS = "tasks"
-    ORGANISATION = "organisation"
-    FUNDING = "funding"
-    OTHER = "other"
-
-
-_PIECES = re.compile(r"\s*(?:[,;/]|\bvà\b|\s-\s)\s*", re.IGNORECASE)
-_LONGEST = 25
-"""Words. A longer title is a statement of its own: `Tổ chức thực hiện có hiệu quả Đề án ...` heads no such section."""
-_LONGEST_ORGANISATION = 8
 _RUN_IN = re.compile(r"^([^:.]{2,90}):\s+(?=\S)")
-
-
-@lru_cache
-def _words() -> dict[str, str]:
-    vocabulary = load("sections")
-    return folded_index("sections", ((word, name) for name in Purpose for word in vocabulary[name]))
-
-
-@lru_cache
-def _leading() -> tuple[str, ...]:
-    return tuple(fold(word) for word in load("sections")["leading"])
-
-
-@lru_cache(maxsize=4096)
-def purposes_of(title: str) -> frozenset[Purpose]:
-    """What a heading announces, nothing where its words do not say.
-
-    >>> sorted(purposes_of("QUAN ĐIỂM, MỤC TIÊU")), sorted(purposes_of("NHIỆM VỤ VÀ GIẢI PHÁP"))
-    ([<Purpose.GOALS: 'goals'>, <Purpose.OTHER: 'other'>], [<Purpose.TASKS: 'tasks'>])
-    >>> purposes_of("TỔ CHỨC THỰC HIỆN"), purposes_of("Phát triển hạ tầng số")
-    (frozenset({<Purpose.ORGANISATION: 'organisation'>}), frozenset())
-    """
-    if len(title.split()) > _LONGEST:
-        return frozenset()
-    found = [purpose for piece in _PIECES.split(title) if (purpose := _purpose_of(fold(piece)))]
-    if found and found[0] in (Purpose.ORGANISATION, Purpose.FUNDING):
-        return frozenset(found[:1]) if len(title.split()) <= _LONGEST_ORGANISATION else frozenset()
-    return frozenset(found)
-
-
-def _purpose_of(piece: str) -> Purpose | None:
-    for word in _leading():
-        piece = piece.removeprefix(f"{word} ")
-    opening = [word for word in _words() if piece == word or piece.startswith(f"{word} ")]
-    return Purpose(_words()[max(opening, key=len)]) if opening else None
+_DEMANDS = re.compile(r"\b(?:yêu cầu|chỉ thị|chỉ đạo|giao|phân công|quyết định|quyết nghị|thực hiện|triển khai)\b")
+"""Words of a lead-in whose list orders something: `Chủ tịch UBND tỉnh yêu cầu ... thực hiện các nhiệm vụ sau:`"""
 
 
 @dataclass(frozen=True)
@@ -79,8 +29,25 @@ class Placed:
 
 
 def placed(document: Item) -> list[Placed]:
-    """All items of an outline in reading order, each with the purposes it inherits or its heading sets."""
-    return list(_placed(document, frozenset()))
+    """All items of an outline in reading order, each with the purposes it inherits or its heading sets.
+
+    In a document none of whose headings tells (a Chỉ thị), what a demanding lead-in announces are tasks.
+    """
+    items = list(_placed(document, frozenset()))
+    if any(placed.purposes for placed in items):
+        return items
+    return [Placed(item, _demanded(item)) for item in document.walk()]
+
+
+def _demanded(item: Item) -> frozenset[Purpose]:
+    """Tasks, where an outermost item above this one, or itself, stands below a lead-in that demands something."""
+    if not item.path or item.path[0].above is None or (item.is_plain and item.level == Level.TEXT):
+        return frozenset()
+    outermost = item.path[0]
+    beside = outermost.above.items if outermost.above else []
+    before = beside[: next(n for n, each in enumerate(beside) if each is outermost)]
+    demands = any(each.is_plain and leads_in(each.text) and _DEMANDS.search(each.text) for each in before)
+    return frozenset({Purpose.TASKS}) if demands else frozenset()
 
 
 def _placed(item: Item, inherited: frozenset[Purpose]) -> Iterator[Placed]:
@@ -113,7 +80,7 @@ def heading_of(item: Item) -> str:
 
 def run_in_at(item: Item) -> int | None:
     """Where the text begins that runs on behind a heading and its colon; None where none does."""
-    found = _RUN_IN.match(item.text)
+    found = None if item.is_bullet else _RUN_IN.match(item.text)
     return found.end() if found and len(found[1].split()) <= 14 else None
 
 

@@ -6,31 +6,20 @@ import re
 from dataclasses import dataclass
 
 from normalizers.figures import Figure, any_of, figures_in
+from normalizers.target_names import BASE, Share, is_bound, is_named_behind, name_before, name_behind
 from normalizers.text import plain
 from normalizers.units import leading_unit
 
-_REACH = any_of("reaches")
-_MODAL = rf"{any_of('modals')}(?:\s+(?:de|phai|dat|cho))*"
-_TIME = (
-    r"(?:(?:den|vao|trong|tu nay den)\s+(?:het\s+|cuoi\s+)?(?:nam\s+)?20\d\d"
-    r"|giai doan\s+20\d\d\s*[-–]\s*20\d\d|(?:hang|moi)\s+nam)"
-)
-_BEFORE_NAME = re.compile(rf"^\W*(?:(?:va|dong thoi|ngoai ra|rieng|trong do|{_TIME}|{_MODAL})\b\W*)+")
-_AFTER_NAME = re.compile(rf"(?:[\s,;:–-]+|\b{_REACH}\b)+$")
-_REACHED = re.compile(rf"\b{_REACH}\W*$")
-_TURN_TO_GOAL = re.compile(rf"(?:,|\bva|\bde)\s+{_MODAL}\s+")
-_ONLY_MAKES = re.compile(rf"^\W*(?:{any_of('makes')}(?:\s+(?:duoc|moi|them|va|thanh|vao|van hanh))*\W*)*$")
+_OPERATORS = ("từ", "hơn", "trên")
+_LIKE_OPERATOR = re.compile(r"\b(?:t[uùúủũụưừứửữự]|h[oòóỏõọôồốổỗộơờớởỡợ]n|tr[eèéẻẽẹêềếểễệ]n)\b", re.IGNORECASE)
 _PARTING = re.compile(rf"[,;]?\s*\b(?:trong do|rieng)\b\s*|(?:,|\bva\b)\s+(?={any_of('openers')}\b)")
 _SEPARATOR = re.compile(r",\s+|\s+va\s+")
-_TURN = re.compile(rf"(?:,|\s+va)\s+(?={any_of('turns')}\b)")
-_NO_NAME = re.compile(r"(?:vao|den|trong|so voi)\s+(?:het\s+|cuoi\s+)?(?:nam\s+)?20\d\d|tro len|tro xuong")
-_YEAR = re.compile(r"(?:\b(?:vao|den|trong)\s+)?(?:(?:het|cuoi)\s+)?\bnam\s+(20\d\d)\b")
+_ABOUT = re.compile(r"\s+ve\s+(?=(?:chi so|muc do|ket qua|xep hang|nang luc)\b)")
+_ABOUT_ANY = re.compile(r"\s+ve\s+(?=[a-z])")
+_YEAR = re.compile(r"(?<!so voi )(?<!cung ky )(?:\b(?:vao|den|trong)\s+)?(?:(?:het|cuoi)\s+)?\bnam\s+(20\d\d)\b")
 _BARE_YEAR = re.compile(r"\bden (?:het )?(20\d\d)\b")
 _YEAR_AT_END = re.compile(rf"[\s,(]*{_YEAR.pattern}[\s)]*$")
-_BASE = re.compile(rf"\s*(?:{any_of('bases')}|/\s*nam|moi nam)\b")
-_OR_MORE = re.compile(r"\s*\btrở (?:lên|xuống)\b.*$")
-_FEW = 2
-"""Words before a share that name nothing where the words behind it do: `Có 100% các xã ...`."""
+_OR_MORE_PRINTED = re.compile(r"\s*\btrở (?:lên|xuống)\b.*$")
 _NEAR = 5
 """Words after a figure within which a comma ends what belongs to it."""
 _LONGEST_UNIT = 8
@@ -40,8 +29,8 @@ _LONGEST_UNIT = 8
 class Target:
     """One target of a clause: its name, its words, its unit as printed, the year these words name, its span.
 
-    `is_marked` tells that an operator or a per cent sign shows the figure to be a target; `is_rank` that it is a place
-    in an order.
+    `is_bound` tells that an operator or a per cent sign, and a verb besides, show the figure to be one to reach;
+    `is_rank` that it is a place in an order.
     """
 
     name: str
@@ -49,24 +38,15 @@ class Target:
     unit: str | None
     year: int | None
     is_rank: bool
-    is_marked: bool
+    is_bound: bool
     start: int
     end: int
 
 
-@dataclass(frozen=True)
-class _Share:
-    """What belongs to one figure of a clause: from `left` up to `right`."""
-
-    clause: str
-    folded: str
-    figure: Figure
-    left: int
-    right: int
-
-
-def targets_in(clause: str) -> list[Target]:
+def targets_in(clause: str, last_name: str | None = None) -> list[Target]:
     """The targets of a clause, in order; `start` and `end` are the span of each in it.
+
+    A figure that no words name has the name of the target before it, `last_name` for the first.
 
     >>> [(t.name, t.words, t.unit) for t in targets_in("Quy mô kinh tế số đạt tối thiểu 30% GRDP")]
     [('Quy mô kinh tế số', 'tối thiểu 30% GRDP', '% GRDP')]
@@ -77,24 +57,29 @@ def targets_in(clause: str) -> list[Target]:
     """
     found: list[Target] = []
     for share in _shares(clause):
-        target = _named_behind(share) or _named_before(share, found[-1].name if found else None)
+        target = _named_behind(share) or _ranked_about(share) or _named_before(share, last_name)
         if target:
             found.append(target)
+            last_name = target.name
     return found
 
 
-def _shares(clause: str) -> list[_Share]:
+def _shares(clause: str) -> list[Share]:
     """The clause cut between its figures."""
     folded = _same_length(clause)
     figures = figures_in(folded)
     cuts = [_cut(folded, first, second) for first, second in zip(figures, figures[1:], strict=False)]
     lefts = [0, *(behind for _, behind in cuts)]
     rights = [*(before for before, _ in cuts), len(clause)]
-    return [_Share(clause, folded, figure, lefts[n], rights[n]) for n, figure in enumerate(figures)]
+    return [Share(clause, folded, figure, lefts[n], rights[n]) for n, figure in enumerate(figures)]
 
 
 def _same_length(text: str) -> str:
-    """The text folded letter by letter, so that places in it are places in the text."""
+    """The text folded letter by letter, so that places in it are places in the text.
+
+    Words that only look like an operator once they are folded (`tử`, `hồn`) are hidden.
+    """
+    text = _LIKE_OPERATOR.sub(lambda word: word[0] if word[0].lower() in _OPERATORS else "x" * len(word[0]), text)
     folded = plain(text)
     return folded if len(folded) == len(text) else "".join(plain(letter)[:1] or " " for letter in text)
 
@@ -112,37 +97,68 @@ def _cut(folded: str, first: Figure, second: Figure) -> tuple[int, int]:
     return chosen.start(), chosen.end()
 
 
-# --- named before the figure ------------------------------------------------------------------------------------------
-
-
-def _named_before(share: _Share, last_name: str | None) -> Target | None:
-    """`Quy mô kinh tế số đạt ...`; a figure without words of its own has the name of the one before it."""
+def _named_behind(share: Share) -> Target | None:
+    """`100% các đơn vị ...`, `Hình thành 3 trung tâm ...`: nothing before the figure names it, the words behind do."""
     figure = share.figure
-    start, end = _name_span(share)
+    start, end = name_behind(share)
+    if figure.rank or start >= end or not is_named_behind(share):
+        return None
+    name = share.clause[start:end]
+    base = BASE.match(share.folded, figure.end, share.right) if figure.percent else None
+    return Target(
+        name=name,
+        words=share.clause[figure.start : base.end() if base else figure.end].strip(),
+        unit=_unit(share, _tail_end(share)) if figure.percent else leading_unit(name),
+        year=_year(share.before) or _year(share.behind),
+        is_rank=False,
+        is_bound=is_bound(share),
+        start=share.left,
+        end=end,
+    )
+
+
+def _ranked_about(share: Share) -> Target | None:
+    """`đưa tỉnh vào nhóm 20 tỉnh dẫn đầu về chỉ số chuyển đổi số`: the rank is one in what stands behind `về`."""
+    if not share.figure.rank:
+        return None
+    start, end = name_before(share)
+    about = (_ABOUT if start < end else _ABOUT_ANY).search(share.folded, share.figure.start, share.figure.end)
+    if about is None:
+        return None
+    return Target(
+        name=share.clause[about.end() : share.figure.end].strip(),
+        words=share.clause[share.figure.start : about.start()],
+        unit=None,
+        year=_year(share.before),
+        is_rank=True,
+        is_bound=True,
+        start=share.left,
+        end=share.right,
+    )
+
+
+def _named_before(share: Share, last_name: str | None) -> Target | None:
+    """`Quy mô kinh tế số đạt ...`; a figure without words of its own has the name of the one before it."""
+    start, end = name_before(share)
     name = share.clause[start:end] if start < end else last_name
     if name is None:
         return None
     tail = _tail_end(share)
-    year = _year(share.folded[figure.end : share.right]) or _year(share.folded[share.left : figure.start])
-    words = _without_year(share, figure.start, tail)
-    return Target(name, words, _unit(share, tail), year, figure.rank, figure.marked, share.left, share.right)
+    return Target(
+        name=name,
+        words=_without_year(share, share.figure.start, tail),
+        unit=_unit(share, tail),
+        year=_year(share.behind) or _year(share.before),
+        is_rank=share.figure.rank,
+        is_bound=is_bound(share),
+        start=share.left,
+        end=share.right,
+    )
 
 
-def _name_span(share: _Share) -> tuple[int, int]:
-    """What stands before a figure without the words that lead up to it: `Phấn đấu`, `đến năm 2030`, `đạt`, `ở mức`."""
-    folded, start, end = share.folded, share.left, share.figure.start
-    turns = list(_TURN_TO_GOAL.finditer(folded, start, end))
-    start = turns[-1].end() if turns else start
-    opening = _BEFORE_NAME.match(folded[start:end])
-    bare = folded[start:end].lstrip(" ,;-–+:")
-    start = start + opening.end() if opening else end - len(bare)
-    closing = _AFTER_NAME.search(folded[start:end])
-    return start, start + closing.start() if closing else end
-
-
-def _tail_end(share: _Share) -> int:
+def _tail_end(share: Share) -> int:
     """How far the words go that belong to a figure: a rank whole, a share up to the next comma, a unit to its end."""
-    figure, rest = share.figure, share.folded[share.figure.end : share.right]
+    figure, rest = share.figure, share.behind
     if figure.rank:
         return figure.end
     comma = re.search(r",\s", rest)
@@ -151,58 +167,16 @@ def _tail_end(share: _Share) -> int:
     return figure.end + len(rest.rstrip(" .,;:"))
 
 
-def _unit(share: _Share, tail: int) -> str | None:
+def _unit(share: Share, tail: int) -> str | None:
     figure = share.figure
     if figure.rank:
         return None
     if figure.percent:
-        base = _BASE.match(share.folded, figure.end, tail)
+        base = BASE.match(share.folded, figure.end, tail)
         printed = share.clause[figure.end : base.end()].strip() if base else ""
         return f"%{printed}" if printed.startswith("/") or not printed else f"% {printed}"
-    rest = _OR_MORE.sub("", _without_year(share, figure.end, tail)).strip(" .,;")
+    rest = _OR_MORE_PRINTED.sub("", _without_year(share, figure.end, tail)).strip(" .,;")
     return (rest or None) if len(rest.split()) <= _LONGEST_UNIT else leading_unit(rest)
-
-
-# --- named behind the figure ------------------------------------------------------------------------------------------
-
-
-def _named_behind(share: _Share) -> Target | None:
-    """`100% các đơn vị ...`, `Hình thành 3 trung tâm ...`: nothing before the figure names it, the words behind do."""
-    figure = share.figure
-    if figure.rank or not _names_nothing(share):
-        return None
-    start, end = _span_behind(share)
-    if start >= end:
-        return None
-    name = share.clause[start:end]
-    base = _BASE.match(share.folded, figure.end, share.right) if figure.percent else None
-    words = share.clause[figure.start : base.end() if base else figure.end].strip()
-    unit = _unit(share, _tail_end(share)) if figure.percent else leading_unit(name)
-    year = _year(share.folded[share.left : figure.start]) or _year(share.folded[figure.end : share.right])
-    return Target(name, words, unit, year, is_rank=False, is_marked=figure.marked, start=share.left, end=end)
-
-
-def _names_nothing(share: _Share) -> bool:
-    """Whether the words before a figure are none, or only say that something is made or had."""
-    start, end = _name_span(share)
-    before = share.folded[start:end]
-    if start >= end or _ONLY_MAKES.match(before):
-        return True
-    reached = _REACHED.search(share.folded[: share.figure.start])
-    return share.figure.percent and len(before.split()) <= _FEW and not reached
-
-
-def _span_behind(share: _Share) -> tuple[int, int]:
-    folded, end = share.folded, share.right
-    start = end - len(folded[share.figure.end : end].lstrip())
-    if _NO_NAME.match(folded, start, end):
-        return start, start
-    turn = _TURN.search(folded, start, end)
-    end = turn.start() if turn else end
-    return start, start + len(folded[start:end].rstrip(" .,;:"))
-
-
-# --- years ------------------------------------------------------------------------------------------------------------
 
 
 def _year(folded: str) -> int | None:
@@ -210,7 +184,7 @@ def _year(folded: str) -> int | None:
     return int(years[-1]) if years else None
 
 
-def _without_year(share: _Share, start: int, end: int) -> str:
+def _without_year(share: Share, start: int, end: int) -> str:
     """Words without a year that ends them: `50% vào năm 2030`."""
     ending = _YEAR_AT_END.search(share.folded[start:end])
     return share.clause[start : start + ending.start() if ending else end].strip(" ,;.")

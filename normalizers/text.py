@@ -55,9 +55,11 @@ def tidy(text: str) -> str:
 def without_markup(text: str) -> str:
     """NFC text without HTML tags and LaTeX dollars; line breaks stay where they are.
 
+    The Icelandic `Ð` that some keyboards give for `Đ` is read as that.
+
     A `<` that opens no HTML tag is a comparison and stays: `< 5%`.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text).replace("Ð", "Đ")
     if "<" in text:
         text = _SUPERSCRIPT.sub(lambda raised: raised[1].translate(_RAISED), text)
         text = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", text))

@@ -35,16 +35,21 @@ def canonical_unit(text: str | None) -> str | None:
 
 
 def leading_unit(text: str) -> str | None:
-    """The longest unit of the vocabulary that a text begins with, as printed there; None where it begins with none.
+    """The unit that a counted thing begins with: the longest of the vocabulary, else its first two words.
 
-    >>> leading_unit("tổ chức khoa học và công nghệ hàng đầu"), leading_unit("mạng lưới chuyên gia")
-    ('tổ chức', None)
+    Most nouns have two syllables. None where they are no two words in small letters.
+
+    >>> leading_unit("tổ chức khoa học và công nghệ hàng đầu"), leading_unit("khu công nghệ số"), leading_unit("xã đảo")
+    ('tổ chức', 'khu công nghệ', 'xã')
+    >>> leading_unit("bệnh viện đa khoa"), leading_unit("Trường")
+    ('bệnh viện', None)
     """
     words = text.split()[:_LONGEST]
     for count in range(len(words), 0, -1):
         if fold(" ".join(words[:count])) in _index():
             return " ".join(words[:count])
-    return None
+    noun = words[:2]
+    return " ".join(noun) if len(noun) == 2 and all(word.isalpha() and word.islower() for word in noun) else None
 
 
 def is_unit(text: str) -> bool:
