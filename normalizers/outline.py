@@ -9,9 +9,10 @@ from enum import IntEnum
 
 from rapidfuzz import fuzz
 
-from normalizers.headings import appendix_numeral, opens_letterhead
+from normalizers.headings import appendix_numeral, is_numbered_heading, opens_letterhead
 from normalizers.passages import Passage
 from normalizers.purposes import purposes_of
+from normalizers.symbols import kind_named
 from normalizers.text import fold, is_upper
 from schemas.raw import Paragraph
 
@@ -62,7 +63,7 @@ _LONGEST_PLAIN_HEADING = 10
 _LONGEST_SUBHEADING = 20
 
 
-@dataclass
+@dataclass(eq=False)
 class Item:
     """One item of the outline: its mark as printed (None for plain text), its words, and what stands under it."""
 
@@ -112,9 +113,10 @@ def outline_of(paragraphs: Sequence[Paragraph]) -> Item:
     """
     document = Item(Level.DOCUMENT, None, None)
     last, marks, divisions, in_foot = document, list[str](), list[str](), False
-    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    for number, paragraph in enumerate(paragraphs, 1):
+        following = paragraphs[number] if number < len(paragraphs) else None
         text = paragraph.text
-        if appendix_numeral(text) is not None or (in_foot and opens_letterhead(text)):
+        if appendix_numeral(text) is not None or (in_foot and _begins_attachment(text)):
             last, marks, divisions, in_foot = document, [], [], False
             continue
         in_foot = in_foot or _begins_foot(text)
@@ -130,6 +132,17 @@ def outline_of(paragraphs: Sequence[Paragraph]) -> Item:
             marks = []
         last = item
     return document
+
+
+def _begins_attachment(text: str) -> bool:
+    """Whether, below a signature, a document begins that is issued with this one: its letterhead, kind or first part.
+
+    >>> _begins_attachment("CHƯƠNG TRÌNH HÀNH ĐỘNG"), _begins_attachment("PHÓ CHỦ TỊCH")
+    (True, False)
+    """
+    if not is_upper(text):
+        return False
+    return opens_letterhead(text) or kind_named(text) is not None or is_numbered_heading(text)
 
 
 def _begins_foot(text: str) -> bool:

@@ -6,23 +6,25 @@ import re
 
 from normalizers.deadlines import parse_deadline
 
+_PERIOD = r"(?:ngày|tháng|quý|năm|giai đoạn|cuối|hết|đầu|\d)"
 _OPENING = re.compile(
-    r"^(?:phấn đấu |bảo đảm )?(?P<time>(?:(?:trong|đến|từ|trước|chậm nhất|hằng|hàng|định kỳ|mỗi|quý|năm|tháng|"
-    r"ngay trong|hoàn thành trong|hoàn thành trước)\b)[^,;:.]{0,70}?)\s*(?:,|:|\(|(?<=[\d)])\s+(?=[a-zà-ỹđ]))",
+    r"^(?:phấn đấu |bảo đảm )?(?P<time>(?:(?:ngay )?trong|đến|từ|trước|chậm nhất|hằng|hàng|mỗi|quý|năm|tháng|"
+    r"định kỳ (?=hằng|hàng|mỗi|\d)|hoàn thành (?=trong|trước))\b[^,;:.]{0,70}?)"
+    r"\s*(?:,|:|\(|(?<=[\d)])\s+(?!đến\b|tới\b|và\b)(?=[a-zà-ỹđ]))",
     re.IGNORECASE,
 )
-_COMPLETION = re.compile(
-    r"(?P<time>(?:\bhoàn thành|\bxong)\s+(?:xong\s+)?(?:trước|trong|vào|chậm nhất|đến hết|muộn nhất)\b[^;,.()]{2,60})",
-    re.IGNORECASE,
-)
+_AFTER = re.compile(r"^(?P<time>(?:ngay )?sau khi\b[^;:.]{3,140}?)\s*,", re.IGNORECASE)
 _RECURRING = re.compile(
     r"^(?P<time>thường xuyên|(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần))\s", re.IGNORECASE
 )
-_ENDING = re.compile(
-    r"(?:(?P<verb>\b(?:hoàn thành|ban hành|trình|phê duyệt|báo cáo|xong)\b)[^.;]*?\b)?"
-    r"(?P<time>(?(verb)(?:trong|trước|chậm nhất|muộn nhất)|(?:trước|chậm nhất|muộn nhất))\s+"
-    r"(?:ngày|tháng|quý|năm|cuối|hết|\d)[^,;.()]{0,40})\W*$"
+_COMPLETION = re.compile(
+    r"(?:^hoàn thành\b[^;.]{3,160}?|\b(?:hoàn thành|xong)\s+(?:xong\s+)?)"
+    rf"(?P<time>\b(?:trước|trong|vào|chậm nhất|đến hết|muộn nhất)\s+{_PERIOD}[^;,.()]{{0,60}})",
+    re.IGNORECASE,
 )
+_ENDING = re.compile(rf"(?P<time>\b(?:trong|trước|chậm nhất|muộn nhất)\s+(?:{_PERIOD})[^,;.()]{{0,40}})\W*$")
+_TAIL = 240
+"""Characters at the end of a task within which its completion is told."""
 _CONDITION = re.compile(
     r"(?:sau khi|ngay sau khi)\s+[^,;.()]{3,120}?"
     r"\b(?:ban hành|phê duyệt|có hiệu lực|thông qua|cho phép|có hướng dẫn|chấp thuận)\b[^,;.()]{0,80}"
@@ -37,11 +39,11 @@ def deadline_in(text: str) -> str | None:
     >>> deadline_in("Trong tháng 4/2025, tổ chức phát động thi đua."), deadline_in("Hằng năm, tổ chức đánh giá.")
     ('Trong tháng 4/2025', 'Hằng năm')
     >>> deadline_in("Xây dựng Đề án, hoàn thành trước ngày 30/6/2025."), deadline_in("Phát triển dữ liệu năm 2025.")
-    ('hoàn thành trước ngày 30/6/2025', None)
+    ('trước ngày 30/6/2025', None)
     """
-    opening = _OPENING.match(text) or _RECURRING.match(text)
+    opening = _OPENING.match(text) or _RECURRING.match(text) or _AFTER.match(text)
     stated = [opening] if opening else []
-    stated += [*_COMPLETION.finditer(text), *_ENDING.finditer(text)]
+    stated += [*_COMPLETION.finditer(text), *_ENDING.finditer(text[-_TAIL:])]
     return next((found["time"].strip() for found in stated if parse_deadline(found["time"])), None)
 
 

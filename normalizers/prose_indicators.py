@@ -17,10 +17,11 @@ from schemas.drafts import DraftIndicator
 
 ELSEWHERE = "ngoài mục tiêu"
 """The note of a target that stands outside the goals."""
-_VISION = re.compile(r"^\s*tầm nhìn\b.*?\b(20\d\d)\b", re.IGNORECASE)
+_VISION = re.compile(r"^\s*(?:tầm nhìn|định hướng)\b.*?\b(20\d\d)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:da dat|uoc dat|da co|dat duoc|hien nay|hien co|tinh den|so voi nam 20)\b")
 _SHORTEST_NAME = 3
 """Words of a name that says enough outside the goals."""
+_NO_NAME = re.compile(r"(?:từ|cho|tại|trong|với)\b")
 _STRIVES = re.compile(r"^\W*phan dau\b")
 _SIGNS = str.maketrans("", "", FOOTNOTE_SIGNS)
 
@@ -44,7 +45,7 @@ def _of_item(placed: Placed, year: int | None) -> Iterator[DraftIndicator]:
     section = _goals_above(item) if in_goals else section_above(item.path[:-1])
     year = _year_above(item) or year
     for passage, target, strives in _targets(item.passage, run_in_at(item) or 0):
-        if not in_goals and not _is_target_elsewhere(passage, target):
+        if not in_goals and not _is_target_elsewhere(passage, target, strives=strives):
             continue
         yield DraftIndicator(
             appendix=None,
@@ -79,10 +80,10 @@ def _targets(whole: Passage, start: int) -> Iterator[tuple[Passage, Target, bool
                 yield clause, target, strives
 
 
-def _is_target_elsewhere(passage: Passage, target: Target) -> bool:
-    """Outside the goals only figures marked as targets count, and none of what was reached before."""
-    named = len(target.name.split()) >= _SHORTEST_NAME
-    return named and target.is_bound and not target.is_rank and not _PAST.search(plain(passage.text))
+def _is_target_elsewhere(passage: Passage, target: Target, *, strives: bool) -> bool:
+    """Outside the goals only figures bound as targets count, and none of what was reached before."""
+    named = len(target.name.split()) >= _SHORTEST_NAME and not _NO_NAME.match(target.name)
+    return named and (target.is_bound or strives) and not target.is_rank and not _PAST.search(plain(passage.text))
 
 
 def _goals_above(item: Item) -> Item | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from normalizers.attributes import Attribute, attributes_in
 from normalizers.charges import charges_in
-from normalizers.orders import gives_order, leads_in, names_bodies_only
+from normalizers.lead_ins import things_listed
+from normalizers.orders import gives_order, names_bodies_only
 from normalizers.outline import Item, Level
 from normalizers.passages import Passage, origin_of
 from normalizers.prose_deadlines import condition_in, deadline_in
@@ -57,9 +58,9 @@ def _ordering(items: Sequence[Placed]) -> Purpose:
 def _tasks(items: Sequence[Item]) -> Iterator[_Task]:
     """The tasks among the items, labelled values given to the task they follow."""
     last: _Task | None = None
-    merged: set[int] = set()
+    merged: set[Item] = set()
     for item in items:
-        if id(item) in merged:
+        if item in merged:
             continue
         if _is_attribute(item):
             if last is None or not _belongs(item, last.item):
@@ -68,8 +69,8 @@ def _tasks(items: Sequence[Item]) -> Iterator[_Task]:
             last.attributes += attributes_in(item.text)
             last.passages += [item.passage] if item.passage else []
             continue
-        listed = _list_led_in(item)
-        merged.update(id(each) for each in listed)
+        listed = things_listed(item)
+        merged.update(listed)
         stated = _stated(item, listed)
         if stated:
             if last:
@@ -123,31 +124,6 @@ def _is_statement(item: Item, below: Sequence[Item]) -> bool:
 def _announces(item: Item) -> bool:
     """Whether an item is but the heading of a section: `2. Giải pháp`."""
     return not item.is_bullet and len(item.text.split()) <= 8 and bool(purposes_of(item.text))
-
-
-def _list_led_in(item: Item) -> list[Item]:
-    """The items below a lead-in that order nothing by themselves: with it they make one task.
-
-    `Phát triển hạ tầng, gồm:` `+ Hạ tầng số;` `+ Hạ tầng dữ liệu.`
-    """
-    if item.is_numbered and not item.above:
-        return []
-    if not leads_in(item.text) or not gives_order(item.text.rstrip(" :"), marked=not item.is_plain):
-        return []
-    followers = list(_followers(item))
-    return [] if any(gives_order(each.text, marked=True) for each in followers) else followers
-
-
-def _followers(item: Item) -> Iterator[Item]:
-    """What stands under a lead-in, or the bullets beside a plain one up to the next plain paragraph."""
-    if item.items:
-        yield from (each for below in item.items for each in below.walk())
-        return
-    beside = item.above.items if item.is_plain and item.above else []
-    for each in beside[[id(other) for other in beside].index(id(item)) + 1 :] if beside else []:
-        if not each.is_bullet:
-            return
-        yield from each.walk()
 
 
 def _draft(task: _Task, notes: Mapping[str, str]) -> DraftTask:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from normalizers.text import plain, tidy
@@ -39,6 +39,10 @@ _LEADING = re.compile(
 )
 # `giảm 1,5` is a change, not a level: what it changes from is not there
 _CHANGE = re.compile(r"^(?:phan dau\s+)?(?:giam|tang|cat giam|nang len|nang)\b")
+_CHANGE_TO = re.compile(
+    rf"^(?:(?:giam|tang|nang|ha)\s+)?tu\s+(?:{_NUMBER})\s*%?\s*(?:xuong|len|con)(?:\s+(?:con|toi|den))?\s+"
+)
+_PLACED = re.compile(r"^(?:xep|dung|hang|thu)\b")
 _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = (
     (re.compile(r"^(?:>=|>\s*=|=>)\s*"), Operator.AT_LEAST),
     (re.compile(r"^(?:<=|<\s*=|=<)\s*"), Operator.AT_MOST),
@@ -107,11 +111,15 @@ def parse_quantity(text: str) -> Quantity | None:
     Quantity(operator=<Operator.AT_LEAST: '>='>, value=3.0, value_max=None, out_of=None, unit='%', sure=True)
     >>> parse_quantity("Top 10 tỉnh, thành phố").operator.value, parse_quantity("14/34 tỉnh").out_of
     ('<=', 34.0)
-    >>> parse_quantity("Tiên tiến, hiện đại").operator.value
-    'qualitative'
+    >>> parse_quantity("Tiên tiến, hiện đại").operator.value, parse_quantity("từ 59% xuống dưới 30%").operator.value
+    ('qualitative', '<')
     """
     whole = _plain(text)
     main = _MAIN_END.split(whole, maxsplit=1)[0].strip(" .,:")
+    if change := _CHANGE_TO.match(main):
+        # `từ 59% xuống 30%`: what it comes to is the target; the level before is the one figure more
+        reached = _figures(main[change.end() :])
+        return reached and replace(reached, sure=len(_FIGURE.findall(whole)) <= 2)
     if _CHANGE.match(main) and re.search(r"\d", main):
         return None
     if not re.search(r"\d", main):
@@ -158,7 +166,8 @@ def _figures(main: str) -> Quantity | None:
         if not _AFTER.match(after) or re.match(r"\s*(?::|/)", after) or _is_year(found[0], after):
             return None
         if _OR_MORE.search(rest):
-            operator = Operator.AT_LEAST
+            # the tenth place or better is no more than ten
+            operator = Operator.AT_MOST if _PLACED.match(main) else Operator.AT_LEAST
         if _OR_LESS.search(rest):
             operator = Operator.AT_MOST
         tail = rest[found.end() :].strip()
@@ -184,7 +193,10 @@ def _operator(main: str) -> tuple[Operator, str]:
     for pattern, operator in _OPERATORS:
         found = pattern.match(rest)
         if found:
-            return operator, _LEADING.sub("", rest[found.end() :]).strip()
+            after = _LEADING.sub("", rest[found.end() :]).strip()
+            # `khoảng trên 500`: the second binds
+            closer, last = _operator(after) if operator is Operator.ABOUT else (Operator.EQUAL, after)
+            return (operator, after) if closer is Operator.EQUAL else (closer, last)
     return Operator.EQUAL, rest
 
 

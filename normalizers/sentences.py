@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 _SENTENCE = re.compile(r"(?<!\bTP)(?<!\bTp)(?<!\bTS)(?<!\bThS)(?<!\bPGS)(?<!\bGS)[.!?…]+[”\"’)]*\s+(?=\S)")
+_LONGEST = 1500
+"""Characters of a clause. The longest seen in a plan has some 600; in one without end no target could be told."""
 _CLAUSE = re.compile(r";\s*")
 Span = tuple[int, int]
 
@@ -20,8 +22,18 @@ def sentences_of(text: str) -> list[Span]:
 
 
 def clauses_of(text: str, sentence: Span) -> list[Span]:
-    """The clauses of a sentence that semicolons outside brackets part."""
-    return list(_cut(text, *sentence, _CLAUSE))
+    """The clauses of a sentence that semicolons outside brackets part; what is longer than any is cut at a space."""
+    return [part for clause in _cut(text, *sentence, _CLAUSE) for part in _in_pieces(text, clause)]
+
+
+def _in_pieces(text: str, span: Span) -> Iterator[Span]:
+    start, end = span
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _cut(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[Span]:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from normalizers.figures import Figure, any_of, figures_in
-from normalizers.target_names import BASE, Share, is_bound, is_named_behind, name_before, name_behind
-from normalizers.text import plain
+from normalizers.target_names import BASE, SCALE, Share, is_bound, is_named_behind, name_before, name_behind
 from normalizers.units import leading_unit
 
-_OPERATORS = ("từ", "hơn", "trên")
-_LIKE_OPERATOR = re.compile(r"\b(?:t[uùúủũụưừứửữự]|h[oòóỏõọôồốổỗộơờớởỡợ]n|tr[eèéẻẽẹêềếểễệ]n)\b", re.IGNORECASE)
-_PARTING = re.compile(rf"[,;]?\s*\b(?:trong do|rieng)\b\s*|(?:,|\bva\b)\s+(?={any_of('openers')}\b)")
-_SEPARATOR = re.compile(r",\s+|\s+va\s+")
-_ABOUT = re.compile(r"\s+ve\s+(?=(?:chi so|muc do|ket qua|xep hang|nang luc)\b)")
-_ABOUT_ANY = re.compile(r"\s+ve\s+(?=[a-z])")
-_YEAR = re.compile(r"(?<!so voi )(?<!cung ky )(?:\b(?:vao|den|trong)\s+)?(?:(?:het|cuoi)\s+)?\bnam\s+(20\d\d)\b")
-_BARE_YEAR = re.compile(r"\bden (?:het )?(20\d\d)\b")
+_PARTING = re.compile(rf"[,;]?\s*\b(?:trong đó|riêng)\b\s*|(?:,|\bvà\b)\s+(?={any_of('openers')}\b)")
+_SEPARATOR = re.compile(r",\s+|\s+và\s+")
+_ABOUT = re.compile(r"\s+về\s+(?=[^\W\d_])")
+_INDEX = re.compile(rf"{any_of('names')}|chỉ số|mức độ|xếp hạng|trình độ|tiềm lực")
+_LONGEST_PLACE = 6
+"""Words of a place that is to rank: `đưa tỉnh Khánh Hòa vào nhóm ...`; what is longer is what ranks."""
+_YEAR = re.compile(r"(?<!so với )(?<!cùng kỳ )(?:\b(?:vào|đến|trong)\s+)?(?:(?:hết|cuối)\s+)?\bnăm\s+(20\d\d)\b")
+_BARE_YEAR = re.compile(r"\bđến (?:hết )?(20\d\d)\b")
 _YEAR_AT_END = re.compile(rf"[\s,(]*{_YEAR.pattern}[\s)]*$")
-_OR_MORE_PRINTED = re.compile(r"\s*\btrở (?:lên|xuống)\b.*$")
+_OR_MORE = re.compile(r"\s*\btrở (?:lên|xuống)\b.*$")
 _NEAR = 5
 """Words after a figure within which a comma ends what belongs to it."""
+_REST = 4
+"""Words after the last comma of a clause that still belong to what a rank is about."""
 _LONGEST_UNIT = 8
 
 
@@ -30,7 +32,7 @@ class Target:
     """One target of a clause: its name, its words, its unit as printed, the year these words name, its span.
 
     `is_bound` tells that an operator or a per cent sign, and a verb besides, show the figure to be one to reach;
-    `is_rank` that it is a place in an order.
+    `is_rank` that it is a place in an order, `is_about` that its name stands behind the rank.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Target:
     is_bound: bool
     start: int
     end: int
+    is_about: bool = False
 
 
 def targets_in(clause: str, last_name: str | None = None) -> list[Target]:
@@ -61,38 +64,38 @@ def targets_in(clause: str, last_name: str | None = None) -> list[Target]:
         if target:
             found.append(target)
             last_name = target.name
-    return found
+    return _ranked_alike(found)
+
+
+def _ranked_alike(targets: list[Target]) -> list[Target]:
+    """`thuộc nhóm 3 nước dẫn đầu khu vực, nhóm 50 nước dẫn đầu thế giới về X`: both ranks are in X."""
+    for number, (first, second) in reversed(list(enumerate(pairwise(targets)))):
+        if first.is_rank and second.is_about and not first.is_about and len(first.name.split()) <= _LONGEST_PLACE:
+            targets[number] = replace(first, name=second.name, is_about=True)
+    return targets
 
 
 def _shares(clause: str) -> list[Share]:
     """The clause cut between its figures."""
-    folded = _same_length(clause)
-    figures = figures_in(folded)
-    cuts = [_cut(folded, first, second) for first, second in zip(figures, figures[1:], strict=False)]
+    words = clause.lower()
+    if len(words) != len(clause):
+        words = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in clause)
+    figures = figures_in(words)
+    cuts = [_cut(words, first, second) for first, second in pairwise(figures)]
     lefts = [0, *(behind for _, behind in cuts)]
     rights = [*(before for before, _ in cuts), len(clause)]
-    return [Share(clause, folded, figure, lefts[n], rights[n]) for n, figure in enumerate(figures)]
+    return [Share(clause, words, figure, lefts[n], rights[n]) for n, figure in enumerate(figures)]
 
 
-def _same_length(text: str) -> str:
-    """The text folded letter by letter, so that places in it are places in the text.
-
-    Words that only look like an operator once they are folded (`tử`, `hồn`) are hidden.
-    """
-    text = _LIKE_OPERATOR.sub(lambda word: word[0] if word[0].lower() in _OPERATORS else "x" * len(word[0]), text)
-    folded = plain(text)
-    return folded if len(folded) == len(text) else "".join(plain(letter)[:1] or " " for letter in text)
-
-
-def _cut(folded: str, first: Figure, second: Figure) -> tuple[int, int]:
+def _cut(words: str, first: Figure, second: Figure) -> tuple[int, int]:
     """Where, between two figures, the words of the first end and those of the second begin."""
     start, end = first.end, second.start
-    if parting := _PARTING.search(folded, start, end):
+    if parting := _PARTING.search(words, start, end):
         return parting.start(), parting.end()
-    separators = list(_SEPARATOR.finditer(folded, start, end))
+    separators = list(_SEPARATOR.finditer(words, start, end))
     if not separators:
-        return (start, start) if folded[start:end].strip() else (end, end)
-    near = len(folded[start : separators[0].start()].split()) <= _NEAR
+        return (start, start) if words[start:end].strip() else (end, end)
+    near = len(words[start : separators[0].start()].split()) <= _NEAR
     chosen = separators[0] if near else separators[-1]
     return chosen.start(), chosen.end()
 
@@ -104,11 +107,13 @@ def _named_behind(share: Share) -> Target | None:
     if figure.rank or start >= end or not is_named_behind(share):
         return None
     name = share.clause[start:end]
-    base = BASE.match(share.folded, figure.end, share.right) if figure.percent else None
+    base = BASE.match(share.words, figure.end, share.right) if figure.percent else None
+    scale = None if figure.percent else SCALE.match(share.words, figure.end, share.right)
+    last = base.end() if base else scale.end() if scale else figure.end
     return Target(
         name=name,
-        words=share.clause[figure.start : base.end() if base else figure.end].strip(),
-        unit=_unit(share, _tail_end(share)) if figure.percent else leading_unit(name),
+        words=share.clause[figure.start : last].strip(),
+        unit=_unit(share, _tail_end(share)) if figure.percent else _scaled(share, scale, name),
         year=_year(share.before) or _year(share.behind),
         is_rank=False,
         is_bound=is_bound(share),
@@ -117,23 +122,35 @@ def _named_behind(share: Share) -> Target | None:
     )
 
 
+def _scaled(share: Share, scale: re.Match[str] | None, name: str) -> str | None:
+    """The unit of what is counted, with its scale: `triệu lượt khách`, `tỷ đồng`."""
+    if scale is None:
+        return leading_unit(name)
+    printed = share.clause[scale.start() : scale.end()].strip()
+    noun = None if printed.lower().endswith(("đồng", "usd")) else leading_unit(name)
+    return f"{printed} {noun}" if noun else printed
+
+
 def _ranked_about(share: Share) -> Target | None:
-    """`đưa tỉnh vào nhóm 20 tỉnh dẫn đầu về chỉ số chuyển đổi số`: the rank is one in what stands behind `về`."""
-    if not share.figure.rank:
-        return None
+    """`đưa tỉnh vào nhóm 20 tỉnh dẫn đầu về chỉ số chuyển đổi số`: a place ranks in what stands behind `về`."""
+    figure = share.figure
     start, end = name_before(share)
-    about = (_ABOUT if start < end else _ABOUT_ANY).search(share.folded, share.figure.start, share.figure.end)
-    if about is None:
+    subject = share.words[start:end]
+    about = _ABOUT.search(share.words, figure.start, figure.end) if figure.rank else None
+    if about is None or len(subject.split()) > _LONGEST_PLACE or _INDEX.match(subject):
         return None
+    rest = share.words[figure.end : share.right]
+    until = share.right if rest.startswith(",") and len(rest.split()) <= _REST else figure.end
     return Target(
-        name=share.clause[about.end() : share.figure.end].strip(),
-        words=share.clause[share.figure.start : about.start()],
+        name=share.clause[about.end() : until].strip(" .,;"),
+        words=share.clause[figure.start : about.start()],
         unit=None,
         year=_year(share.before),
         is_rank=True,
         is_bound=True,
         start=share.left,
         end=share.right,
+        is_about=True,
     )
 
 
@@ -172,19 +189,19 @@ def _unit(share: Share, tail: int) -> str | None:
     if figure.rank:
         return None
     if figure.percent:
-        base = BASE.match(share.folded, figure.end, tail)
+        base = BASE.match(share.words, figure.end, tail)
         printed = share.clause[figure.end : base.end()].strip() if base else ""
         return f"%{printed}" if printed.startswith("/") or not printed else f"% {printed}"
-    rest = _OR_MORE_PRINTED.sub("", _without_year(share, figure.end, tail)).strip(" .,;")
+    rest = _OR_MORE.sub("", _without_year(share, figure.end, tail)).strip(" .,;")
     return (rest or None) if len(rest.split()) <= _LONGEST_UNIT else leading_unit(rest)
 
 
-def _year(folded: str) -> int | None:
-    years = _YEAR.findall(folded) or _BARE_YEAR.findall(folded)
+def _year(words: str) -> int | None:
+    years = _YEAR.findall(words) or _BARE_YEAR.findall(words)
     return int(years[-1]) if years else None
 
 
 def _without_year(share: Share, start: int, end: int) -> str:
     """Words without a year that ends them: `50% vào năm 2030`."""
-    ending = _YEAR_AT_END.search(share.folded[start:end])
+    ending = _YEAR_AT_END.search(share.words[start:end])
     return share.clause[start : start + ending.start() if ending else end].strip(" ,;.")

@@ -47,9 +47,19 @@ def leading_unit(text: str) -> str | None:
     words = text.split()[:_LONGEST]
     for count in range(len(words), 0, -1):
         if fold(" ".join(words[:count])) in _index():
-            return " ".join(words[:count])
+            return _with_second(words, count)
     noun = words[:2]
     return " ".join(noun) if len(noun) == 2 and all(word.isalpha() and word.islower() for word in noun) else None
+
+
+def _with_second(words: list[str], count: int) -> str:
+    """A unit and the one that a comma adds: `tổ chức, doanh nghiệp công nghệ`."""
+    unit, rest = " ".join(words[:count]), words[count:]
+    if unit.endswith(","):
+        for more in range(len(rest), 0, -1):
+            if fold(" ".join(rest[:more])) in _index():
+                return f"{unit} {' '.join(rest[:more]).rstrip(',')}"
+    return unit.rstrip(",")
 
 
 def is_unit(text: str) -> bool:

@@ -15,6 +15,8 @@ _PAGE_NUMBER = re.compile(r"^\s*(?:-\s*)?\d{1,3}(?:\s*-)?\s*$")
 _ENDS = re.compile(r"[.;:!?…]['\"”)\]]*$|/\.$")
 _WANTS_MORE = re.compile(r",$|\b(?:và|của|các|cho|trong|theo|về|tại|để|hoặc|từ|đến|với|là)$")
 _COLUMN_GAP = re.compile(r"(?<!Số:)(?<!Số)(?<!\s)(?:\t+|\s{3,})(?![\s/])")
+_SLACK = 12
+"""Characters by which full lines of one width differ: letters are not equally wide."""
 _RULE = re.compile(r"^[-–_=*\s]{3,}$")
 
 
@@ -24,7 +26,7 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     Lines that touch are joined where the text is wrapped at a fixed width, or where a sentence breaks off and goes
     on in small letters; the same across an empty line or a footnote, where a page ended in mid sentence.
     """
-    wrapped = _is_wrapped(lines)
+    width = _width(lines)
     groups: list[list[Line]] = []
     last: list[Line] = []  # the group that took the line before
     body: list[Line] = []  # the last group that is no footnote
@@ -35,7 +37,7 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
             continue
         # below a footnote the sentence goes on that the end of the page broke off
         last = body if gap and body else last
-        if last and _joins(last, line, gap=gap, wrapped=wrapped):
+        if last and _joins(last, line, gap=gap, width=width):
             last.append(line)
         else:
             last = [line]
@@ -90,16 +92,17 @@ def _line_starts(group: Sequence[Line], text: str) -> tuple[int, ...]:
     return tuple(starts) if end == len(text) + 1 else ()
 
 
-def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether the lines break at a fixed width: most are almost as long as the longest, and none is very long."""
+def _width(lines: Sequence[Line]) -> int:
+    """The width at which lines break: most are almost as long as the longest, and none is very long; 0 for none."""
     lengths = sorted(len(line.text.strip()) for line in lines if not is_blank(line.text))
     if len(lengths) < 8:
-        return False
+        return 0
     width = lengths[int(len(lengths) * 0.9)]
-    return width <= 130 and sum(length >= 0.75 * width for length in lengths) >= 0.4 * len(lengths)
+    breaks = width <= 130 and sum(length >= 0.75 * width for length in lengths) >= 0.4 * len(lengths)
+    return width if breaks else 0
 
 
-def _joins(group: list[Line], line: Line, *, gap: bool, wrapped: bool) -> bool:
+def _joins(group: list[Line], line: Line, *, gap: bool, width: int) -> bool:
     above, below = group[-1].text.strip(), line.text.strip()
     if begins_item(below) or _FOOTNOTE.match(below) or is_upper(above) != is_upper(below):
         return False
@@ -108,8 +111,10 @@ def _joins(group: list[Line], line: Line, *, gap: bool, wrapped: bool) -> bool:
         return breaks_off and (_goes_on(below) or _WANTS_MORE.search(above) is not None)
     if is_upper(above):
         return False
-    if wrapped:
-        return not (_ENDS.search(above) and len(above) < 50) or _goes_on(below)
+    if width:
+        # where the next word had found room on the line, the paragraph ended there
+        has_room = len(above) + 1 + len(below.split(" ")[0]) < width - _SLACK
+        return _goes_on(below) or not (has_room or (_ENDS.search(above) and len(above) < 50))
     return not _ENDS.search(above) and _goes_on(below)
 
 
