@@ -171,5 +171,5 @@ def _words_of(passage: Passage) -> str:
 def _note(words: str, notes: Mapping[str, str]) -> str | None:
     """The condition a task hangs on, and the footnotes its text points to."""
     marks = [mark for mark in _RAISED.findall(words) if mark in notes]
-    parts = [condition_in(words), *(f"{mark} {notes[mark]}" for mark in marks)]
+    parts = [condition_in(_RAISED.sub("", words)), *(f"{mark} {notes[mark]}" for mark in marks)]
     return "; ".join(part for part in parts if part) or None

@@ -52,7 +52,8 @@ def _demanded(item: Item) -> frozenset[Purpose]:
 
 def _placed(item: Item, inherited: frozenset[Purpose]) -> Iterator[Placed]:
     purposes = inherited
-    if item.passage and not item.is_bullet and (own := purposes_of(heading_of(item))):
+    is_text = item.is_plain and item.level >= Level.TEXT
+    if item.passage and not item.is_bullet and not is_text and (own := purposes_of(heading_of(item))):
         purposes = _within(inherited, own)
     yield Placed(item, purposes)
     for below in item.items:

@@ -100,7 +100,7 @@ def _indicator(name: str, seat: Seat, draft: DraftIndicator, findings: Findings)
         message = f"{_shown('indicator', draft)}: target {draft.target!r} not understood; no value stored"
         findings.add(Severity.WARNING, "unread-target", message, record=name, origin=draft.origin)
         confidence = min(confidence, _UNREAD_CONFIDENCE)
-    elif quantity and (not quantity.sure or _scaled_twice(quantity, draft.unit)):
+    elif quantity and (not _is_sure(quantity, draft) or _scaled_twice(quantity, draft.unit)):
         where, target = _shown("indicator", draft), draft.target
         message = f"{where}: target {target!r} states more figures than the main one; compare with the page"
         findings.add(Severity.WARNING, "further-figures", message, record=name, origin=draft.origin)
@@ -120,6 +120,14 @@ def _indicator(name: str, seat: Seat, draft: DraftIndicator, findings: Findings)
         modality=modality_of(draft.target, draft.wording or draft.name),
         **_shared(seat, draft, confidence),
     )
+
+
+def _is_sure(quantity: Quantity, draft: DraftIndicator) -> bool:
+    """Whether the target states no figure besides the main one, those of its unit aside (`08 người/10.000 dân`)."""
+    if quantity.sure or not draft.target or not draft.unit or not draft.target.endswith(draft.unit):
+        return quantity.sure
+    bare = parse_quantity(draft.target.removesuffix(draft.unit))
+    return bare is not None and bare.sure
 
 
 def _scaled_twice(quantity: Quantity, unit: str | None) -> bool:

@@ -80,6 +80,43 @@ def test_footnotes(mark: str) -> None:
     assert [p.role for p in paragraphs_of(lines)] == [ParagraphRole.TEXT, ParagraphRole.FOOTNOTE]
 
 
+LONG = "Phát triển hạ tầng viễn thông, Internet đáp ứng yêu cầu dự phòng, kết nối"
+
+
+def test_a_sentence_goes_on_below_the_footnotes_of_its_page() -> None:
+    notes = "¹ Kế hoạch số 3584/KH-UBND ngày 07 tháng 10 năm 2024\n² Nghị định số 1"
+    text = f"- {LONG}\n\n{notes}\n\nbăng thông rộng.\n\n- Hai."
+    lines = decode(text.encode(), "a.txt").lines
+    found = paragraphs_of(lines)
+    assert [p.text for p in found if p.role is ParagraphRole.TEXT] == [f"- {LONG} băng thông rộng.", "- Hai."]
+    assert len([p for p in found if p.role is ParagraphRole.FOOTNOTE]) == 2
+    assert [(place.first_line, place.last_line) for place in found[0].places] == [(1, 1), (6, 6)]
+    assert found[0].line_starts == (0, len(LONG) + 3)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        (f"{LONG} của", "Bộ Khoa học và Công nghệ.", True),
+        (f"{LONG},", "Internet vệ tinh.", True),
+        (LONG, "Internet vệ tinh.", False),
+        (f"{LONG}.", "và còn tiếp.", False),
+        ("5. Đẩy mạnh chuyển đổi số", "trong hoạt động của các cơ quan", False),
+        (f"5. {LONG}; nâng", "cao hiệu quả quản trị", True),
+    ],
+)
+def test_across_a_page(above: str, below: str, joined: bool) -> None:
+    assert _paragraphs(f"{above}\n\n12\n\n{below}") == ([f"{above} {below}"] if joined else [above, below])
+
+
+def test_a_line_with_room_for_the_next_word_ends_its_paragraph() -> None:
+    """A commune's plan, its lines broken at 75 letters and no empty lines between the paragraphs."""
+    full = "Công an xã thường xuyên cảnh báo các thủ đoạn lừa đảo trên không gian mạng,"
+    rest = "hướng dẫn người dân cài đặt, sử dụng ứng dụng an toàn."
+    text = f"4. Bảo đảm an toàn\n{full}\n{rest}\nRà soát, thay thế máy tính.\n" * 4
+    assert _paragraphs(text) == ["4. Bảo đảm an toàn", f"{full} {rest}", "Rà soát, thay thế máy tính."] * 4
+
+
 def test_paragraphs_know_their_lines() -> None:
     lines = decode(WRAPPED.encode(), "a.txt").lines
     spans = [(p.places[0].first_line, p.places[0].last_line) for p in paragraphs_of(lines)]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from schemas.records import Modality
 from tests.documents import (
     DECISION_512,
     DOCUMENTS,
@@ -143,6 +144,31 @@ def test_every_task_of_a_table_has_a_lead_and_a_deadline(name: str) -> None:
     """In these three plans only the heading of task 26 of the 2026 plan has neither."""
     bare = [task.ordinal for task in reading(name).tasks if not task.lead or task.deadline_kind is None]
     assert bare == (["26"] if name == PLAN_2026 else [])
+
+
+def test_tasks_and_targets_of_48_nq_tu_stand_in_its_prose() -> None:
+    found = tasks(RESOLUTION_48, None)
+    sections = [(section, len(list(rows))) for section, rows in groupby(task.section for task in found)]
+    assert sections == [("1", 3), ("2", 5), ("3", 8), ("4", 5), ("5", 4), ("6", 5), ("7", 3)]
+    goals = [row for row in indicators(RESOLUTION_48, None) if row.note is None]
+    assert Counter((row.section, row.target_year) for row in goals) == {("II", 2030): 16, ("II", 2045): 1}
+    assert [row.note for row in reading(RESOLUTION_48).indicators if row.section != "II"] == ["ngoài mục tiêu"]
+
+
+def test_tasks_and_targets_of_the_garbled_scan() -> None:
+    found = tasks(PLAN_KON_TUM, None)
+    sections = [(section, len(list(rows))) for section, rows in groupby(task.section for task in found)]
+    assert sections == [("1", 7), ("2", 4), ("3", 6), ("4", 4), ("5", 17), ("6", 6), ("7", 2)]
+    goals = [row for row in indicators(PLAN_KON_TUM, None) if row.note is None]
+    assert Counter((row.section, row.target_year) for row in goals) == {("II", 2030): 12, ("II", 2045): 2}
+    assert {row.modality for row in goals if row.name == "tăng năng suất lao động"} == {Modality.STRIVE}
+    assert {row.modality for row in goals if row.name.startswith("tổng chi ngân sách")} == {Modality.MUST}
+
+
+def test_every_doubtful_word_of_a_record_names_it() -> None:
+    doubtful = [f for f in reading(PLAN_KON_TUM).findings if f.code == "doubtful-word" and f.record_id]
+    unsure = {task.task_id for task in tasks(PLAN_KON_TUM, None) if (task.confidence or 1) < 0.6}
+    assert unsure <= {finding.record_id for finding in doubtful}
 
 
 def test_a_garbled_scan_is_marked() -> None:
