@@ -40,6 +40,16 @@ def attributes_in(text: str) -> tuple[Attribute, ...]:
     return tuple(_valued(text, labels))
 
 
+def holds_only_labels(text: str) -> bool:
+    """Whether a text begins with a labelled value: it states nothing itself.
+
+    >>> holds_only_labels("Cơ quan chủ trì: Sở Tài chính."), holds_only_labels("Rà soát. Sản phẩm: Báo cáo.")
+    (True, False)
+    """
+    found = attributes_in(text)
+    return bool(found) and found[0].start == 0
+
+
 def _valued(text: str, labels: Sequence[tuple[re.Match[str], ColumnRole]]) -> Iterator[Attribute]:
     ends = [*(match.start() for match, _ in labels), len(text)]
     for number, (match, role) in enumerate(labels):

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of
 
-
-def any_of(*lists: str) -> str:
-    """A pattern for any of the words of these lists of the vocabulary of targets, the longest first."""
-    listed = {word.lower() for words in lists for word in load("targets")[words]}
-    return f"(?:{'|'.join(map(re.escape, sorted(listed, key=lambda word: (-len(word), word))))})"
-
-
+any_word = partial(any_of, "targets")
+"""A pattern for any of the words of lists of the vocabulary of targets."""
 _NUMBER = r"(?:[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:[,.]\d{1,2})?)"
-_OPERATORS = rf"(?:(?<!\w){any_of('operators')}(?:\s+(?:là|đạt|có))*\s*)+"
+_OPERATORS = rf"(?:(?<!\w){any_word('operators')}(?:\s+(?:là|đạt|có))*\s*)+"
 _QUANTITY = re.compile(
     rf"(?:từ\s+{_NUMBER}\s*%?\s*(?P<change>xuống|lên|còn)(?:\s+(?:còn|tới|đến))?\s+)?(?P<operator>{_OPERATORS})?"
     rf"(?<![\w/.,-])(?P<figures>{_NUMBER}(?:\s*%?\s*(?:-|–|đến)\s*{_NUMBER})?(?:\s*/\s*\d+)?)(?P<percent>\s*[%‰])?"
@@ -24,16 +20,16 @@ _QUANTITY = re.compile(
 _GROUP = re.compile(
     r"(?<!\w)(?:(?:thuộc|trong)\s+)?(?:nhóm|top|tốp)\s+(?:của\s+|các\s+)?\d{1,3}\b(?!\s*%)"
     r"(?:[^,;.]|, (?=thành phố|địa phương|phường|xã))*"
-    rf"|(?<!\w)(?:thuộc|trong)\s+(?:số\s+)?\d{{1,3}}\s+{any_of('among')}[^,;.]*(?:dẫn|đứng) đầu[^,;.]*"
+    rf"|(?<!\w)(?:thuộc|trong)\s+(?:số\s+)?\d{{1,3}}\s+{any_word('among')}[^,;.]*(?:dẫn|đứng) đầu[^,;.]*"
 )
 _PLACED = re.compile(r"(?<!\w)(?:xếp|đứng)\s+(?:hạng\s+)?(?:thứ\s+)?\d{1,3}\b(?!\s*%|/)(?:(?!năm 20)[^,;.])*")
-_OUT_OF = re.compile(rf"\s*{any_of('among')}\b(?:,? {any_of('among')}\b)*")
-_NO_TARGET = re.compile(rf"(?:\b{any_of('numbers')}|\w/|/[\w-]+)\s*$")
+_OUT_OF = re.compile(rf"\s*{any_word('among')}\b(?:,? {any_word('among')}\b)*")
+_NO_TARGET = re.compile(rf"(?:\b{any_word('numbers')}|\w/|/[\w-]+)\s*$")
 _STANDS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{any_of('reaches_alone')}\s*$",
-        rf"\b{any_of('makes')}(?:\s+(?:được|mới|thêm|thành))*\s*$",
+        rf"\b{any_word('reaches_alone')}\s*$",
+        rf"\b{any_word('makes')}(?:\s+(?:được|mới|thêm|thành))*\s*$",
         r":\s*$",
     )
 )

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from normalizers.agency_names import canonical_agency
 from normalizers.dates import iso_date
 from normalizers.headings import appendix_numeral, is_numbered_heading
-from normalizers.openings import any_of, issuer_in, kind_in, reads_as_title
+from normalizers.openings import any_word, issuer_in, kind_in, reads_as_title
 from normalizers.symbols import SYMBOL, draft_symbol, kind_named, parse_symbol
 from normalizers.text import CAPITALS, FOOTNOTE_SIGNS, capital_first, fold, is_upper
 from normalizers.vocabulary import load
@@ -29,14 +29,14 @@ _MOTTO_AFTER = re.compile(r"\s+(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|Đ
 _CAPITALS_FIRST = re.compile(rf"(?:[{CAPITALS}]+\s+){{2,}}")
 _MOTTOES = ("doc lap tu do hanh phuc", "cong hoa xa hoi chu nghia viet nam")
 _LIKE_A_MOTTO = 60
-_LEVEL = any_of("levels")
-_BODY_HEAD = re.compile(rf"^{any_of('issuers')}(?!\w)")
+_LEVEL = any_word("levels")
+_BODY_HEAD = re.compile(rf"^{any_word('issuers')}(?!\w)")
 _ATTACHED = re.compile(r"kèm theo .{0,80}?\bcủa\s+(?P<issuer>[^)]{3,80})\)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;:]\W*$")
 _LONGEST_TITLE_LINE = 30
 _OFFICE = re.compile(
-    rf"^(?:(?:Q|KT|TM|T/M|TL|TUQ)\.?\s*)?(?P<office>(?:PHÓ\s+|QUYỀN\s+)?{any_of('offices')}"
-    rf"(?:\s+(?:{any_of('office_tails')}|UBND.*|ỦY BAN.*))?)\s*$"
+    rf"^(?:(?:Q|KT|TM|T/M|TL|TUQ)\.?\s*)?(?P<office>(?:PHÓ\s+|QUYỀN\s+)?{any_word('offices')}"
+    rf"(?:\s+(?:{any_word('office_tails')}|UBND.*|ỦY BAN.*))?)\s*$"
 )
 _SIGNED_HERE = re.compile(r"^\(?\s*(?:đã ký|đã kí)\s*\)?\s*", re.IGNORECASE)
 _SIGNED = re.compile(r"^\(?\s*(?:đã ký|đã kí|chữ ký|ký tên).{0,30}$", re.IGNORECASE)

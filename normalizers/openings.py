@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from normalizers.symbols import kind_named
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of
 
-
-def any_of(words: str) -> str:
-    """A pattern for any of the words of the vocabulary of heads, longest first."""
-    listed = sorted(load("head")[words], key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, listed))})"
+any_word = partial(any_of, "head")
+"""A pattern for any of the words of a list of the vocabulary of heads."""
 
 
 _ISSUES = re.compile(
-    rf"(?:^|[.;,]\s+)(?P<issuer>{any_of('issuing')}"
+    rf"(?:^|[.;,]\s+)(?P<issuer>{any_word('issuing')}"
     r"(?:\s+(?!về\b|việc\b|ban hành\b|xây dựng\b|tại\b)[^\s,;.]+){0,9}?)"
     r"\s+(?:đã\s+|xin\s+)?(?P<verb>ban hành|xây dựng|yêu cầu|triển khai)"
     r"\s+(?P<kind>(?i:kế hoạch|chương trình(?:\s+hành động)?|nghị quyết|quyết định|chỉ thị|đề án))"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from normalizers.agency_names import all_heads, is_collective, opens_with
 from normalizers.sentences import sentences_of
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of
 
 _LEAD_IN = re.compile(r":\s*$|\b(?:như sau|sau đây)\W*$")
 _ASIDE = re.compile(r"^\(.*\)\W*$")
@@ -30,14 +30,12 @@ _SUBJECT = 45
 @lru_cache
 def verbs_pattern() -> re.Pattern[str]:
     """The verbs that orders begin with, the longest first, as whole words."""
-    verbs = sorted(load("orders")["verbs"], key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, verbs))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){any_of('orders', 'verbs')}(?!\w)", re.IGNORECASE)
 
 
 @lru_cache
 def _charges() -> re.Pattern[str]:
-    charges = sorted(load("orders")["charges"], key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, charges))})(?!\w)")
+    return re.compile(rf"(?<!\w){any_of('orders', 'charges')}(?!\w)")
 
 
 def leads_in(text: str) -> bool:
@@ -103,8 +101,7 @@ def charges_body(text: str) -> bool:
 
 @lru_cache
 def _bodies() -> re.Pattern[str]:
-    bodies = sorted(load("orders")["bodies"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, bodies))})(?!\w)")
+    return re.compile(rf"{any_of('orders', 'bodies')}(?!\w)")
 
 
 def names_bodies_only(heading: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from normalizers.places import each_line, runs_of
 from normalizers.text import is_blank
 from schemas.drafts import Origin
-from schemas.raw import Paragraph, Place
+from schemas.raw import Paragraph
 
 
 @dataclass(frozen=True)
@@ -39,33 +39,13 @@ class Passage:
         """The lines that hold the passage, as they stand in the source; all of them where none can be told."""
         places, lines = self.paragraph.places, self.paragraph.source_text.split("\n")
         starts = self.paragraph.line_starts
-        each = [place for whole in places for place in _each_line(whole)]
+        each = [place for whole in places for place in each_line(whole)]
         own = [line for line in lines if not is_blank(line)]
         if starts and len(starts) == len(each) == len(own):
             ends = [*starts[1:], len(self.paragraph.text) + 1]
             held = [n for n, start in enumerate(starts) if start < self.end and self.start < ends[n] - 1]
-            places, lines = _runs([each[n] for n in held]), [own[n] for n in held]
+            places, lines = runs_of([each[n] for n in held]), [own[n] for n in held]
         return Origin(places=places, source_text="\n".join(lines), confidence=self.confidence)
-
-
-def _each_line(place: Place) -> Iterator[Place]:
-    if place.first_line is None:
-        yield place
-        return
-    for number in range(place.first_line, (place.last_line or place.first_line) + 1):
-        yield place.model_copy(update={"first_line": number, "last_line": number})
-
-
-def _runs(lines: list[Place]) -> tuple[Place, ...]:
-    """Lines that follow each other on a page as one place."""
-    runs: list[Place] = []
-    for line in lines:
-        above = runs[-1] if runs else None
-        if above and above.page == line.page and above.last_line is not None and above.last_line + 1 == line.first_line:
-            runs[-1] = above.model_copy(update={"last_line": line.last_line})
-        else:
-            runs.append(line)
-    return tuple(runs)
 
 
 def origin_of(passages: list[Passage]) -> Origin:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from normalizers.attributes import Attribute, attributes_in
+from normalizers.attributes import Attribute, attributes_in, holds_only_labels
 from normalizers.charges import charges_in
 from normalizers.lead_ins import things_listed
 from normalizers.orders import gives_order, names_bodies_only
@@ -62,7 +62,7 @@ def _tasks(items: Sequence[Item]) -> Iterator[_Task]:
     for item in items:
         if item in merged:
             continue
-        if _is_attribute(item):
+        if holds_only_labels(item.text):
             if last is None or not _belongs(item, last.item):
                 last = None
                 continue
@@ -80,12 +80,6 @@ def _tasks(items: Sequence[Item]) -> Iterator[_Task]:
         yield last
 
 
-def _is_attribute(item: Item) -> bool:
-    """Whether an item holds labelled values and nothing before them."""
-    found = attributes_in(item.text)
-    return bool(found) and found[0].start == 0
-
-
 def _belongs(item: Item, task: Item) -> bool:
     """Whether labelled values stand under a task or beside it."""
     return item.above is task or item.above is task.above
@@ -97,7 +91,7 @@ def _stated(item: Item, listed: Sequence[Item]) -> _Task | None:
     passage = item.passage
     if listed:
         return _Task(item, [passage, *(each.passage for each in listed if each.passage)])
-    own = [below for below in item.items if not _is_attribute(below)]
+    own = [below for below in item.items if not holds_only_labels(below.text)]
     attributes = attributes_in(passage.text)
     labelled_below = len(own) < len(item.items)
     if item.is_numbered and own and not _is_statement(item, own):
@@ -128,7 +122,7 @@ def _announces(item: Item) -> bool:
 
 def _draft(task: _Task, notes: Mapping[str, str]) -> DraftTask:
     section = section_above(task.item.path[:-1])
-    words = tidy(" ".join(_words_of(passage) for passage in task.passages if not _labels_only(passage)))
+    words = tidy(" ".join(_words_of(passage) for passage in task.passages if not holds_only_labels(passage.text)))
     description = tidy(_RAISED.sub("", words))
     values = {attribute.role: attribute.value for attribute in reversed(task.attributes)}
     lead, coordinating = charges_in(description)
@@ -156,11 +150,6 @@ def _charged_above(item: Item) -> str | None:
         if names_bodies_only(heading) and not purposes_of(heading):
             return heading.removeprefix("Đề nghị ")
     return None
-
-
-def _labels_only(passage: Passage) -> bool:
-    found = attributes_in(passage.text)
-    return bool(found) and found[0].start == 0
 
 
 def _words_of(passage: Passage) -> str:

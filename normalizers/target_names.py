@@ -5,38 +5,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from normalizers.figures import OR_MORE, Figure, any_of
+from normalizers.figures import OR_MORE, Figure, any_word
 from normalizers.orders import begins_with_order
 
-_REACH = any_of("reaches")
-_MODAL = rf"{any_of('modals')}(?:\s+(?:để|phải|đạt|cho))*"
+_REACH = any_word("reaches")
+_MODAL = rf"{any_word('modals')}(?:\s+(?:để|phải|đạt|cho))*"
 _YEAR = r"(?:(?:vào|đến|trong|từ nay đến)\s+)?(?:hết\s+|cuối\s+)?năm\s+20\d\d|(?:vào|đến|trong)\s+20\d\d"
 _TIME = rf"(?:{_YEAR}|giai đoạn\s+20\d\d\s*[-–]\s*20\d\d|(?:hằng|hàng|mỗi)\s+năm)"
 _OPENS_NAME = re.compile(rf"^\W*(?:(?:và|đồng thời|ngoài ra|riêng|trong đó|{_TIME}|{_MODAL})\b\W*)+")
 _ENDS_NAME = re.compile(rf"(?:[\s,;:–-]+|\b{_REACH}\b|\b(?:{_YEAR})\b)+$")
-_OPENS_CHANGE = re.compile(rf"^\W*{any_of('changes')}\s+")
-_ENDS_CHANGE = re.compile(rf"(?:[\s,]+|\b{any_of('changes', 'reaches')}\b|\b(?:{_YEAR})\b)+$")
+_OPENS_CHANGE = re.compile(rf"^\W*{any_word('changes')}\s+")
+_ENDS_CHANGE = re.compile(rf"(?:[\s,]+|\b{any_word('changes', 'reaches')}\b|\b(?:{_YEAR})\b)+$")
 _COMES_TO = re.compile(r"\b(?:còn|xuống|lên)\W*$")
-_ONLY_CHANGE = re.compile(rf"^\W*(?:(?:{any_of('changes')}|bình quân|trung bình|thêm|xuống|còn|lên)\b\W*)+$")
+_ONLY_CHANGE = re.compile(rf"^\W*(?:(?:{any_word('changes')}|bình quân|trung bình|thêm|xuống|còn|lên)\b\W*)+$")
 _TURN_TO_GOAL = re.compile(rf"(?:,|\bvà|\bđể)\s+{_MODAL}\s+")
-_NAMES = re.compile(rf"{any_of('names')}\b")
-_THEN_NAMES = re.compile(rf"(?:,|\bcó)\s+(?={any_of('names')}\b)")
+_NAMES = re.compile(rf"{any_word('names')}\b")
+_THEN_NAMES = re.compile(rf"(?:,|\bcó)\s+(?={any_word('names')}\b)")
 _LABEL = re.compile(r":\s+(?=\S)")
 """What labels a clause: `Về ngân sách nhà nước: Tỉ lệ ...`."""
 _ASIDE = re.compile(r"\s*\([^()]{60,}\)\s*$")
-_ONLY_MAKES = re.compile(rf"^\W*(?:{any_of('makes')}(?:\s+(?:được|mới|thêm|và|thành|vào|vận hành))*\W*)*$")
-_MAKES_LAST = re.compile(rf"\b{any_of('makes_for')}(?:\s+(?:được|mới|thêm))*\s*$")
-_CHANGES_LAST = re.compile(rf"\b{any_of('changes')}\W*$")
-_BINDS = re.compile(rf"\b(?:{any_of('reaches_alone', 'makes_for')})(?:\s+(?:được|mới|thêm))*\W*$")
+_ONLY_MAKES = re.compile(rf"^\W*(?:{any_word('makes')}(?:\s+(?:được|mới|thêm|và|thành|vào|vận hành))*\W*)*$")
+_MAKES_LAST = re.compile(rf"\b{any_word('makes_for')}(?:\s+(?:được|mới|thêm))*\s*$")
+_CHANGES_LAST = re.compile(rf"\b{any_word('changes')}\W*$")
+_BINDS = re.compile(rf"\b(?:{any_word('reaches_alone', 'makes_for')})(?:\s+(?:được|mới|thêm))*\W*$")
 _MODAL_BEFORE = re.compile(rf"\b{_MODAL}\b")
 _FEW = 2
 """Words behind a figure that are its unit only: `có 12 người`."""
-_TURN = re.compile(rf"(?:,|\s+và)\s+(?={any_of('turns')}\b)|\s+so với\s+(?:năm|cùng kỳ)")
+_TURN = re.compile(rf"(?:,|\s+và)\s+(?={any_word('turns')}\b)|\s+so với\s+(?:năm|cùng kỳ)")
 _NO_NAME = re.compile(rf"(?:{_YEAR}|so với\s|trở lên|trở xuống)")
 _NOTHING_MORE = re.compile(r"\W*(?:$|(?:vào|đến|trong|so với|năm|mỗi|giai đoạn)\b)")
-BASE = re.compile(rf"\s*(?:{any_of('bases')}|/\s*năm|mỗi năm)\b")
+BASE = re.compile(rf"\s*(?:{any_word('bases')}|/\s*năm|mỗi năm)\b")
 """What a share is a share of."""
-SCALE = re.compile(rf"\s*{any_of('scales')}\b(?:\s+(?:đồng|usd)\b)?")
+SCALE = re.compile(rf"\s*{any_word('scales')}\b(?:\s+(?:đồng|usd)\b)?")
 """`triệu`, `tỷ đồng` behind a figure."""
 Span = tuple[int, int]
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from normalizers.figures import Figure, any_of, figures_in
+from normalizers.figures import Figure, any_word, figures_in
 from normalizers.target_names import BASE, SCALE, Share, is_bound, is_named_behind, name_before, name_behind
 from normalizers.units import leading_unit
 
-_PARTING = re.compile(rf"[,;]?\s*\b(?:trong đó|riêng)\b\s*|(?:,|\bvà\b)\s+(?={any_of('openers')}\b)")
+_PARTING = re.compile(rf"[,;]?\s*\b(?:trong đó|riêng)\b\s*|(?:,|\bvà\b)\s+(?={any_word('openers')}\b)")
 _SEPARATOR = re.compile(r",\s+|\s+và\s+")
 _ABOUT = re.compile(r"\s+về\s+(?=[^\W\d_])")
-_INDEX = re.compile(rf"{any_of('names')}|chỉ số|mức độ|xếp hạng|trình độ|tiềm lực")
+_INDEX = re.compile(rf"{any_word('names')}|chỉ số|mức độ|xếp hạng|trình độ|tiềm lực")
 _LONGEST_PLACE = 6
 """Words of a place that is to rank: `đưa tỉnh Khánh Hòa vào nhóm ...`; what is longer is what ranks."""
 _YEAR = re.compile(r"(?<!so với )(?<!cùng kỳ )(?:\b(?:vào|đến|trong)\s+)?(?:(?:hết|cuối)\s+)?\bnăm\s+(20\d\d)\b")

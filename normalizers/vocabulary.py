@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
@@ -55,3 +56,13 @@ def folded_index(name: str, entries: Iterable[tuple[str, str]]) -> dict[str, str
         if index.setdefault(key, meaning) != meaning:
             raise VocabularyError(f"{name}.yaml: {wording!r} stands for both {index[key]!r} and {meaning!r}; keep one")
     return index
+
+
+def any_of(name: str, *lists: str) -> str:
+    r"""A pattern for any of the words of these lists of a vocabulary, the longest first.
+
+    >>> any_of("targets", "makes_for")
+    '(?:hình\\ thành|thành\\ lập|xây\\ dựng|thu\\ hút|đào\\ tạo|bố\\ trí|dành|có)'
+    """
+    words = {word for entry in lists for word in load(name)[entry]}
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})"

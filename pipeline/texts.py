@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from normalizers.places import each_line, runs_of
 from normalizers.text import is_blank, tidy
 from schemas.raw import Paragraph, ParagraphRole, Place, RawTable
 
@@ -22,31 +23,14 @@ class Text:
     @property
     def line_numbers(self) -> list[int] | None:
         """The numbers of the lines in the file; None where the text was not read from lines."""
-        lines = [line.first_line for place in self.places for line in _lines_of(place)]
+        lines = [line.first_line for place in self.places for line in each_line(place)]
         known = [number for number in lines if number is not None]
         return known if len(known) == len(lines) == len(self.lines) and self.table is None else None
 
     def places_of(self, start: int, end: int) -> tuple[Place, ...]:
         """Where some of the lines stand; the places of the whole text where they do not tell its lines apart."""
-        lines = [line for place in self.places for line in _lines_of(place)]
-        return _joined(lines[start:end]) if len(lines) == len(self.lines) else self.places
-
-
-def _lines_of(place: Place) -> list[Place]:
-    if place.first_line is None:
-        return [place]
-    numbers = range(place.first_line, (place.last_line or place.first_line) + 1)
-    return [place.model_copy(update={"first_line": number, "last_line": number}) for number in numbers]
-
-
-def _joined(places: Sequence[Place]) -> tuple[Place, ...]:
-    """One place for lines that follow each other, else the places as they are."""
-    first, last = places[0], places[-1]
-    if first.first_line is None or last.last_line is None or first.page != last.page:
-        return tuple(places)
-    if last.last_line - first.first_line != len(places) - 1:
-        return tuple(places)
-    return (first.model_copy(update={"last_line": last.last_line}),)
+        lines = [line for place in self.places for line in each_line(place)]
+        return runs_of(lines[start:end]) if len(lines) == len(self.lines) else self.places
 
 
 def texts_of(block: Paragraph | RawTable) -> Iterator[Text]:

@@ -28,6 +28,7 @@ ALLOWED: dict[str, dict[str, frozenset[str] | None]] = {
             {
                 # what is printed, not what it means
                 "text",
+                "places",
                 "vocabulary",
                 "quality",
                 # a flat dump has no other way to find its tables, columns and cells than to know them when it sees them

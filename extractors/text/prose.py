@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractors.text.decoding import Line
 from normalizers.headings import begins_item, is_numbered_heading, opens_letterhead
+from normalizers.places import runs_of
 from normalizers.text import is_blank, is_upper, tidy
 from schemas.raw import Paragraph, ParagraphRole, Place
 
@@ -65,22 +66,10 @@ def _paragraph(group: Sequence[Line]) -> Paragraph:
     return Paragraph(
         text=text,
         role=ParagraphRole.FOOTNOTE if _FOOTNOTE.match(text) else ParagraphRole.TEXT,
-        places=_runs(group),
+        places=runs_of(Place(page=line.page, first_line=line.number, last_line=line.number) for line in group),
         source_text="\n".join(line.text if line.source is None else line.source for line in group),
         line_starts=_line_starts(group, text),
     )
-
-
-def _runs(group: Sequence[Line]) -> tuple[Place, ...]:
-    """One place for each run of lines that follow each other on a page."""
-    runs: list[Place] = []
-    for line in group:
-        last = runs[-1].last_line if runs else None
-        if last is not None and runs[-1].page == line.page and line.number - last in (0, 1):
-            runs[-1] = runs[-1].model_copy(update={"last_line": line.number})
-        else:
-            runs.append(Place(page=line.page, first_line=line.number, last_line=line.number))
-    return tuple(runs)
 
 
 def _line_starts(group: Sequence[Line], text: str) -> tuple[int, ...]:

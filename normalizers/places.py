@@ -1,0 +1,37 @@
+"""Places in a source: taken apart into lines, and lines put together to runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from schemas.raw import Place
+
+
+def each_line(place: Place) -> Iterator[Place]:
+    """A place for each of its lines; a place without lines as it is.
+
+    >>> [line.first_line for line in each_line(Place(first_line=3, last_line=5))]
+    [3, 4, 5]
+    """
+    if place.first_line is None:
+        yield place
+        return
+    for number in range(place.first_line, (place.last_line or place.first_line) + 1):
+        yield place.model_copy(update={"first_line": number, "last_line": number})
+
+
+def runs_of(lines: Iterable[Place]) -> tuple[Place, ...]:
+    """One place for lines that follow each other on a page; parts of one line are one.
+
+    >>> [(run.first_line, run.last_line) for run in runs_of(Place(first_line=n, last_line=n) for n in (1, 2, 2, 5))]
+    [(1, 2), (5, 5)]
+    """
+    runs: list[Place] = []
+    for line in lines:
+        last = runs[-1].last_line if runs else None
+        follows = last is not None and line.first_line is not None and line.first_line - last in (0, 1)
+        if follows and runs[-1].page == line.page:
+            runs[-1] = runs[-1].model_copy(update={"last_line": line.last_line})
+        else:
+            runs.append(line)
+    return tuple(runs)
