@@ -8,6 +8,7 @@ from functools import lru_cache
 from normalizers.agency_names import all_heads, is_collective, opens_with
 from normalizers.orders import verbs_pattern
 from normalizers.sentences import sentences_of
+from normalizers.vocabulary import load
 
 _GIVES = re.compile(r"^(?:đồng thời\s+)?(?:giao|yêu cầu|đề nghị|phân công)\s+(?:cho\s+)?(?P<rest>.+)$", re.IGNORECASE)
 _LEADS = re.compile(
@@ -15,7 +16,10 @@ _LEADS = re.compile(
 )
 _LEADS_ITSELF = re.compile(r"chủ trì,?\s+phối hợp\b", re.IGNORECASE)
 """An order to whoever the heading above names: `a) Chủ trì, phối hợp với Sở Nội vụ ...`."""
-_WITH = re.compile(r"\bphối hợp(?: chặt chẽ)?(?: với| cùng)\s+(?P<rest>.+)$", re.IGNORECASE)
+_WITH = re.compile(
+    r"\bphối hợp(?: chặt chẽ)?(?: với| cùng|(?= Sở | Bộ | Ban | UBND | Ủy ban ))\s+(?P<rest>.+)$", re.IGNORECASE
+)
+_NEXT_BODY = re.compile(r"\s*(?:$|[,;]\s+[A-ZĐ]|và\s+[A-ZĐ])")
 _LONGEST = 160
 
 
@@ -30,6 +34,7 @@ def charges_in(text: str) -> tuple[str | None, str | None]:
     >>> charges_in("Xây dựng nền tảng số dùng chung của tỉnh.")
     (None, None)
     """
+    text = text.replace("uỷ", "ủy").replace("Uỷ", "Ủy")
     for start, end in sentences_of(text):
         sentence = text[start:end].strip()
         if _LEADS_ITSELF.match(sentence):
@@ -53,13 +58,18 @@ def _coordinating(rest: str) -> str | None:
 
 
 def _up_to_verb(text: str) -> str | None:
-    """The bodies up to the verb of what they are to do; None where no verb comes."""
-    for match in verbs_pattern().finditer(text[:_LONGEST]):
+    """The bodies up to the verb of what they are to do, or to the colon of a lead-in; None where neither comes."""
+    verbs = [m for m in verbs_pattern().finditer(text[:_LONGEST]) if m[0][:1].islower()]
+    for number, match in enumerate(verbs):
         before = text[: match.start()]
-        # verbs stand in names of bodies too: `Sở Xây dựng`, `Ban Tổ chức`
-        if before.endswith(" ") and match[0][:1].islower() and before.count("(") == before.count(")"):
+        if not before.endswith(" ") or before.count("(") != before.count(")"):
+            continue
+        # `Viện Vật liệu xây dựng nghiên cứu ...`, `Cục Quản lý đầu tư, Vụ Vận tải`
+        following = verbs[number + 1].start() if number + 1 < len(verbs) else None
+        goes_on = following == match.end() + 1 or _NEXT_BODY.match(text, match.end())
+        if not (match[0] in load("orders")["in_names"] and goes_on):
             return before.strip(" ,:;") or None
-    return None
+    return text.rstrip(" :") if text.rstrip().endswith(":") else None
 
 
 def _opens_body(text: str) -> bool:

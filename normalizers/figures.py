@@ -13,7 +13,7 @@ any_word = partial(any_of, "targets")
 _NUMBER = r"(?:[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:[,.]\d{1,2})?)"
 _OPERATORS = rf"(?:(?<!\w){any_word('operators')}(?:\s+(?:là|đạt|có))*\s*)+"
 _QUANTITY = re.compile(
-    rf"(?:từ\s+{_NUMBER}\s*%?\s*(?P<change>xuống|lên|còn)(?:\s+(?:còn|tới|đến))?\s+)?(?P<operator>{_OPERATORS})?"
+    rf"(?:từ\s+{_NUMBER}\s*%?(?:\s+\w+){{0,3}}?\s*(?P<change>xuống|lên|còn)(?:\s+(?:còn|tới|đến))?\s+)?(?P<operator>{_OPERATORS})?"
     rf"(?<![\w/.,-])(?P<figures>{_NUMBER}(?:\s*%?\s*(?:-|–|đến)\s*{_NUMBER})?(?:\s*/\s*\d+)?)(?P<percent>\s*[%‰])?"
     r"(?!(?!(?:m2|km|ha|kg|mw|mbps)\b)[\w%]|[.,]\d|-\w|/(?!năm\b|người\b|hộ\b|tháng\b|\w+ )\w)"
 )
@@ -36,6 +36,10 @@ _STANDS = tuple(
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
 _AGE = re.compile(r"\s+tuổi\b|\s+năm\s+20\d\d\s*[-–]")
 """`dưới 5 tuổi`, `bình quân 5 năm 2021-2025`: whom or when a target is about."""
+_LISTED = re.compile(r"(?:,|\bvà|trong đó(?: có)?)\s+$")
+_NOUN = re.compile(r"\s+(?!năm\b|tháng\b|ngày\b|quý\b)[^\W\d_]")
+_REACHED_BEFORE = re.compile(r"\((?:[^()]*\b)?(?:năm\s+20\d\d|hiện\s+(?:nay|tại|có)|đến nay|trước đây)\b[^()]*$")
+"""What brackets say was reached before: `(năm 2024 là 12,8%)`."""
 _SPAN = re.compile(r"[-–]|đến")
 OR_MORE = re.compile(r"(?:\s+\w+){0,2}\s+trở lên\b")
 """`2 ngày trở lên`, up to its end."""
@@ -67,10 +71,21 @@ def figures_in(words: str) -> list[Figure]:
     """
     ranks = [Figure(m.start(), m.end(), marked=True, rank=True) for m in _GROUP.finditer(words)]
     ranks += [Figure(m.start(), m.end(), marked=True, rank=True) for m in _PLACED.finditer(words)]
-    every = [figure for match in _QUANTITY.finditer(words) if (figure := _figure(words, match))]
+    every: list[Figure] = []
+    for match in _QUANTITY.finditer(words):
+        figure = _figure(words, match, listed=bool(every))
+        if figure and not any(_belongs_to(words, figure, count) for count in every):
+            every.append(figure)
     own = [rank for rank in ranks if not any(_describes(words, rank, count) for count in every)]
     counts = [f for f in every if not any(r.start < f.end and f.start < r.end for r in own)]
     return sorted([*own, *counts], key=lambda figure: figure.start)
+
+
+def _belongs_to(words: str, figure: Figure, count: Figure) -> bool:
+    """Whether a figure tells of the things counted: `02 doanh nghiệp được định giá trên 100 triệu USD`."""
+    bare = not figure.percent and not figure.changes and not count.percent and not count.changes
+    counts = _STANDS[1].search(words[: count.start]) is not None or not words[: count.start].strip(" -+")
+    return bare and counts and not re.search(r"[,;(]|\bvà\b", words[count.end : figure.start])
 
 
 def _describes(words: str, rank: Figure, count: Figure) -> bool:
@@ -79,24 +94,36 @@ def _describes(words: str, rank: Figure, count: Figure) -> bool:
     return count.end <= rank.start and not count.percent and not re.search(r"[,;]|\bvà\b", between)
 
 
-def _figure(words: str, match: re.Match[str]) -> Figure | None:
+def _figure(words: str, match: re.Match[str], *, listed: bool) -> Figure | None:
     before = words[: match.start()]
     changes = match["change"] is not None
+    if _REACHED_BEFORE.search(before):
+        return None
     if match["percent"] or changes:
         return Figure(match.start(), match.end(), match["percent"] is not None, marked=True, changes=changes)
     operator = (match["operator"] or "").strip()
     if _YEARS.fullmatch(match["figures"]) or _NO_TARGET.search(before) or _AGE.match(words, match.end()):
         return None
-    if operator == "từ" and not _SPAN.search(match["figures"]) and not OR_MORE.match(words, match.end()):
+    if operator == "từ" and not (
+        _SPAN.search(match["figures"]) or OR_MORE.match(words, match.end()) or _STANDS[0].search(before)
+    ):
         return None
-    if not operator and not _stands_as_target(before, words[match.end() :]):
+    if not operator and not _stands_as_target(before, words[match.end() :], listed=listed):
         return None
     place = _OUT_OF.match(words, match.end()) if "/" in match["figures"] else None
     return Figure(match.start(), place.end() if place else match.end(), marked=bool(operator), rank=place is not None)
 
 
-def _stands_as_target(before: str, after: str) -> bool:
-    """Whether a bare figure is a target by where it stands: behind a verb or colon, or first in a clause."""
+def _stands_as_target(before: str, after: str, *, listed: bool) -> bool:
+    """Whether a bare figure is a target by where it stands: behind a verb or colon, first in a clause, or in a list.
+
+    Args:
+        before: The clause up to the figure.
+        after: The clause behind it.
+        listed: Whether a target stands before it: `120 doanh nghiệp khoa học, 35 doanh nghiệp khởi nghiệp`.
+    """
+    if listed and _LISTED.search(before):
+        return _NOUN.match(after) is not None
     if not before.strip(" -+"):
-        return re.match(r"\s+[^\W\d_]", after) is not None
+        return _NOUN.match(after) is not None
     return any(pattern.search(before) for pattern in _STANDS)

@@ -13,13 +13,19 @@ _LEAD_IN = re.compile(r":\s*$|\b(?:như sau|sau đây)\W*$")
 _ASIDE = re.compile(r"^\(.*\)\W*$")
 _TIME_FIRST = re.compile(
     r"^(?:trong|đến|từ|trước|hằng|hàng|định kỳ|ngay|sau khi|khi|năm|quý|tháng|giai đoạn|đồng thời|bên cạnh|đối với|"
-    r"căn cứ|trên cơ sở|thông qua|ngoài ra|để)\b[^,]{0,160},\s*",
+    r"căn cứ|trên cơ sở|thông qua|ngoài ra|trước mắt|để)\b[^,]{0,160},\s*",
     re.IGNORECASE,
 )
 _TO_BE_DONE = re.compile(
     r"\b(?:cần|phải|tập trung|tiếp tục|bảo đảm|đảm bảo|có (?:cơ chế, )?chính sách|được (?:ưu tiên|giao))\b"
 )
-_WAS = re.compile(r"\b(?:đã|đang|vừa qua|thời gian qua|hiện nay|còn nhiều|chưa)\b")
+_WAS = re.compile(r"\b(?:đã|đang|vừa qua|thời gian qua|hiện nay|còn nhiều|chưa)\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"^(?:\S+\s+){1,12}là\s|^\W*(?:đây|điều này|theo đó|như vậy|trên đây|kèm theo|chi tiết)\b", re.IGNORECASE
+)
+"""`Chuyển đổi số là ...`: what is said of a thing orders nothing."""
+_CIRCUMSTANCES = 3
+"""Phrases that may stand before an order: `Trước mắt, trong năm 2025, rà soát ...`."""
 _FEWEST = 8
 """Words. A bullet with fewer that begins with no verb names a thing and orders nothing: `- Hạ tầng số;`."""
 _LONGEST_BODIES = 30
@@ -56,8 +62,14 @@ def begins_with_order(text: str) -> bool:
     bare = text.lstrip('“"( ')
     if verbs_pattern().match(bare):
         return True
-    opened = _TIME_FIRST.match(bare)
-    return bool(opened and verbs_pattern().match(bare[opened.end() :]))
+    for _ in range(_CIRCUMSTANCES):
+        opened = _TIME_FIRST.match(bare)
+        if opened is None:
+            return False
+        bare = bare[opened.end() :]
+        if verbs_pattern().match(bare):
+            return True
+    return False
 
 
 def gives_order(text: str, *, marked: bool) -> bool:
@@ -81,9 +93,11 @@ def gives_order(text: str, *, marked: bool) -> bool:
 
 
 def _orders_within(text: str) -> bool:
-    """Whether the first sentence of a longer text says what is to be done, and does not tell what was."""
+    """Whether the first sentence of a longer text says what is to be done: it tells neither what was nor what is."""
     sentence = text[: sentences_of(text)[0][1]] if text.strip() else ""
-    return len(sentence.split()) >= _FEWEST and bool(_TO_BE_DONE.search(sentence)) and not _WAS.search(sentence)
+    if len(sentence.split()) < _FEWEST or _WAS.search(sentence):
+        return False
+    return _TO_BE_DONE.search(sentence) is not None or not _TELLS.match(sentence)
 
 
 def charges_body(text: str) -> bool:

@@ -31,7 +31,7 @@ class Level(IntEnum):
     NUMBER = 60
     LETTER = 80
     SUBHEADING = 85
-    """A short line without a full stop above sentences: it heads them."""
+    """A short line without a full stop above sentences, or one that ends in a colon: it heads them."""
     BULLET = 90
     TEXT = 90
     """A paragraph without a mark: it ends the bullets above it and stands beside them."""
@@ -186,12 +186,14 @@ def _depth(kind: str, nested: list[str]) -> int:
 def _level_of_plain(text: str, following: Paragraph | None) -> Level:
     """How deep a paragraph without a mark stands: a heading by its capitals, its words or its place, else text."""
     words = len(text.split())
-    if _SENTENCE_END.search(text) or words > _LONGEST_HEADING:
+    if _SENTENCE_END.search(text) or (words > _LONGEST_HEADING and not text.rstrip().endswith(":")):
         return Level.TEXT
     if is_upper(text) and words > 1:
         return Level.DIVISION
     if words <= _LONGEST_PLAIN_HEADING and purposes_of(text.rstrip(" :")):
         return Level.HEADING
+    if text.rstrip().endswith(":"):
+        return Level.SUBHEADING
     heads = following is not None and _SENTENCE_END.search(following.text) and len(following.text) > len(text)
     short = (
         words <= _LONGEST_SUBHEADING and text[:1].isupper() and not text.rstrip().endswith((":", ",", ")", "”", '"'))

@@ -7,9 +7,10 @@ import re
 from normalizers.deadlines import parse_deadline
 
 _PERIOD = r"(?:ngày|tháng|quý|năm|giai đoạn|cuối|hết|đầu|\d)"
+_UNTIL = r"(?:trước|trong|vào|chậm nhất|đến hết|muộn nhất)"
 _OPENING = re.compile(
-    r"^(?:phấn đấu |bảo đảm )?(?P<time>(?:(?:ngay )?trong|đến|từ|trước|chậm nhất|hằng|hàng|mỗi|quý|năm|tháng|"
-    r"định kỳ (?=hằng|hàng|mỗi|\d)|hoàn thành (?=trong|trước))\b[^,;:.]{0,70}?)"
+    r"^(?:phấn đấu |bảo đảm )?(?P<time>(?:(?:ngay )?trong|đến|từ|trước|chậm nhất|hằng|hàng|mỗi|quý|năm|tháng|giai đoạn|"
+    r"định kỳ (?=hằng|hàng|mỗi|trước|\d)|hoàn thành (?=trong|trước))\b[^,;:.]{0,70}?)"
     r"\s*(?:,|:|\(|(?<=[\d)])\s+(?!đến\b|tới\b|và\b)(?=[a-zà-ỹđ]))",
     re.IGNORECASE,
 )
@@ -18,8 +19,8 @@ _RECURRING = re.compile(
     r"^(?P<time>thường xuyên|(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần))\s", re.IGNORECASE
 )
 _COMPLETION = re.compile(
-    r"(?:^hoàn thành\b[^;.]{3,160}?|\b(?:hoàn thành|xong)\s+(?:xong\s+)?)"
-    rf"(?P<time>\b(?:trước|trong|vào|chậm nhất|đến hết|muộn nhất)\s+{_PERIOD}[^;,.()]{{0,60}})",
+    rf"(?:^hoàn thành\b[^;.]{{3,160}}?(?=\b{_UNTIL}\s)|\b(?:hoàn thành|xong)\s+(?:xong\s+)?)"
+    rf"(?P<time>\b(?:{_UNTIL}\s+)?{_PERIOD}[^;,.()]{{0,60}})",
     re.IGNORECASE,
 )
 _ENDING = re.compile(rf"(?P<time>\b(?:trong|trước|chậm nhất|muộn nhất)\s+(?:{_PERIOD})[^,;.()]{{0,40}})\W*$")

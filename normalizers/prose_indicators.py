@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from normalizers.orders import leads_in
 from normalizers.outline import Item, Level
 from normalizers.passages import Passage, origin_of
 from normalizers.purposes import Purpose, purposes_of
@@ -97,7 +98,7 @@ def _year_above(item: Item) -> int | None:
     """The year that the nearest heading sets: `a) Đến năm 2030`, `2. Tầm nhìn đến năm 2045`."""
     for above in reversed(item.path):
         is_heading = above is not item or run_in_at(item) is not None
-        if is_heading and above.level < Level.BULLET:
+        if is_heading and (above.level < Level.BULLET or leads_in(above.text)):
             heading = heading_of(above)
             vision = _VISION.match(heading)
             year = int(vision[1]) if vision else year_set_by(heading)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from normalizers.attributes import Attribute, attributes_in, holds_only_labels
 from normalizers.charges import charges_in
 from normalizers.lead_ins import things_listed
-from normalizers.orders import gives_order, names_bodies_only
+from normalizers.orders import gives_order, leads_in, names_bodies_only
 from normalizers.outline import Item, Level
 from normalizers.passages import Passage, origin_of
 from normalizers.prose_deadlines import condition_in, deadline_in
@@ -126,6 +126,8 @@ def _draft(task: _Task, notes: Mapping[str, str]) -> DraftTask:
     description = tidy(_RAISED.sub("", words))
     values = {attribute.role: attribute.value for attribute in reversed(task.attributes)}
     lead, coordinating = charges_in(description)
+    if not lead and not coordinating:
+        lead, coordinating = _charged_by_lead_in(task.item)
     lead = lead or _charged_above(task.item)
     return DraftTask(
         appendix=None,
@@ -141,6 +143,12 @@ def _draft(task: _Task, notes: Mapping[str, str]) -> DraftTask:
         output=values.get(ColumnRole.OUTPUT),
         deadline=values.get(ColumnRole.DEADLINE) or deadline_in(description),
     )
+
+
+def _charged_by_lead_in(item: Item) -> tuple[str | None, str | None]:
+    """The bodies that the lead-in above charges: `- Giao Sở Y tế chủ trì, phối hợp với Công an tỉnh:` `+ Rà soát`."""
+    lead_ins = (above for above in reversed(item.path[:-1]) if leads_in(above.text))
+    return next((charged for above in lead_ins if any(charged := charges_in(above.text))), (None, None))
 
 
 def _charged_above(item: Item) -> str | None:

@@ -40,7 +40,7 @@ _LEADING = re.compile(
 # `giảm 1,5` is a change, not a level: what it changes from is not there
 _CHANGE = re.compile(r"^(?:phan dau\s+)?(?:giam|tang|cat giam|nang len|nang)\b")
 _CHANGE_TO = re.compile(
-    rf"^(?:(?:giam|tang|nang|ha)\s+)?tu\s+(?:{_NUMBER})\s*%?\s*(?:xuong|len|con)(?:\s+(?:con|toi|den))?\s+"
+    rf"^(?:(?:giam|tang|nang|ha)\s+)?tu\s+(?:{_NUMBER})\s*%?(?:\s+[a-z]+){{0,3}}?\s*(?:xuong|len|con)(?:\s+(?:con|toi|den))?\s+"
 )
 _PLACED = re.compile(r"^(?:xep|dung|hang|thu)\b")
 _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = (
@@ -67,8 +67,9 @@ _RANK = re.compile(
     r"^(?:(?:thuoc\s+|trong\s+)+(?:so\s+)?(?=\d+\s+(?:tinh|thanh pho|dia phuong|nuoc|quoc gia))"
     r"|(?=\d+\s+(?:tinh|thanh pho|dia phuong|nuoc|quoc gia)[^;]*\b(?:dan dau|dung dau)\b))(\d{1,3})"
 )
-_OR_MORE = re.compile(r"\btro len\b")
-_OR_LESS = re.compile(r"\btro xuong\b")
+_OR_MORE = re.compile(r"(?:\s*\S+){0,4}?\s*\btro len\b")
+_OR_LESS = re.compile(r"(?:\s*\S+){0,4}?\s*\btro xuong\b")
+"""Behind a figure and its unit; further off they are of something else: `100% công trình cấp I trở lên`."""
 _SCALE = re.compile(r"^(nghin ty|ngan ty|trieu ty|ty|ti|trieu|nghin|ngan|van)\b( dong| usd)?")
 _SCALES = {
     "nghin ty": "Nghìn tỷ",
@@ -144,43 +145,47 @@ def _rank(main: str) -> Quantity | None:
 
 def _figures(main: str) -> Quantity | None:
     operator, rest = _operator(main)
+    if operator is Operator.EQUAL and rest.startswith("tu ") and not _BETWEEN.match(rest[3:]):
+        # `từ 85 điểm`; `từ 10 đến 18` is a span
+        operator = Operator.AT_LEAST
     rest = re.sub(r"^(?:tu|thu|so|hang|ve)\s+(?=\d)", "", rest)
     percent = "%" if _PERCENT.search(rest) else None
     if found := _BETWEEN.match(rest):
-        low, high = read_number(found[1]), read_number(found[2])
-        if _is_year(found[1], "") and _is_year(found[2], ""):
-            return None
-        if low < high and operator is Operator.AT_LEAST:
-            # `ít nhất 02 - 03` binds to its lower figure only
-            return Quantity(operator, low, unit=percent)
-        if low < high and operator in (Operator.EQUAL, Operator.ABOUT):
-            return Quantity(Operator.BETWEEN, low, high, unit=percent)
-        return None
+        return _span(found, operator, percent)
     if found := _OUT_OF.match(rest):
         value, whole = read_number(found[1]), read_number(found[2])
         return (
             None if value > whole or _is_year(found[2], "") else Quantity(operator, value, out_of=whole, unit=percent)
         )
     if found := _ONE.match(rest):
-        after = rest[found.end() :]
-        if not _AFTER.match(after) or re.match(r"\s*(?::|/)", after) or _is_year(found[0], after):
-            return None
-        if _OR_MORE.search(rest):
-            # the tenth place or better is no more than ten
-            operator = Operator.AT_MOST if _PLACED.match(main) else Operator.AT_LEAST
-        if _OR_LESS.search(rest):
-            operator = Operator.AT_MOST
-        tail = rest[found.end() :].strip()
-        scaled = _SCALE.match(tail)
-        unit = (
-            "%"
-            if tail.startswith(("%", "phan tram"))
-            else _SCALES[scaled[1]] + _CURRENCIES[scaled[2]]
-            if scaled
-            else None
-        )
-        return Quantity(operator, read_number(found[0]), unit=unit)
+        return _single(found[0], rest[found.end() :], operator, placed=_PLACED.match(main) is not None)
     return None
+
+
+def _span(found: re.Match[str], operator: Operator, percent: str | None) -> Quantity | None:
+    low, high = read_number(found[1]), read_number(found[2])
+    if low >= high or (_is_year(found[1], "") and _is_year(found[2], "")):
+        return None
+    if operator is Operator.AT_LEAST:
+        # `ít nhất 02 - 03` binds to its lower figure only
+        return Quantity(operator, low, unit=percent)
+    if operator in (Operator.EQUAL, Operator.ABOUT):
+        return Quantity(Operator.BETWEEN, low, high, unit=percent)
+    return None
+
+
+def _single(figure: str, after: str, operator: Operator, *, placed: bool) -> Quantity | None:
+    """One figure with what stands behind it; `placed` for a place in an order, where the tenth or better is <= 10."""
+    if not _AFTER.match(after) or re.match(r"\s*(?::|/)", after) or _is_year(figure, after):
+        return None
+    if _OR_MORE.match(after):
+        operator = Operator.AT_MOST if placed else Operator.AT_LEAST
+    if _OR_LESS.match(after):
+        operator = Operator.AT_MOST
+    tail = after.strip()
+    scaled = _SCALE.match(tail)
+    scale = _SCALES[scaled[1]] + _CURRENCIES[scaled[2]] if scaled else None
+    return Quantity(operator, read_number(figure), unit="%" if tail.startswith(("%", "phan tram")) else scale)
 
 
 def _is_year(figure: str, tail: str) -> bool:

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from normalizers.orders import leads_in
+from normalizers.orders import begins_with_order, leads_in
 from normalizers.outline import Item, Level
 from normalizers.purposes import Purpose, purposes_of
 
 _RUN_IN = re.compile(r"^([^:.]{2,90}):\s+(?=\S)")
+_TASKS = frozenset({Purpose.TASKS})
+_FEWEST_ORDERS = 2
+_ORDERING = 0.6
+"""Share of the items of a division that must give orders."""
 _DEMANDS = re.compile(r"\b(?:yêu cầu|chỉ thị|chỉ đạo|giao|phân công|quyết định|quyết nghị|thực hiện|triển khai)\b")
 """Words of a lead-in whose list orders something: `Chủ tịch UBND tỉnh yêu cầu ... thực hiện các nhiệm vụ sau:`"""
 
@@ -35,8 +39,27 @@ def placed(document: Item) -> list[Placed]:
     """
     items = list(_placed(document, frozenset()))
     if any(placed.purposes for placed in items):
-        return items
+        ordering = _ordering_divisions(items)
+        return [Placed(p.item, _TASKS) if not p.purposes and ordering & set(p.item.path) else p for p in items]
     return [Placed(item, _demanded(item)) for item in document.walk()]
+
+
+def _ordering_divisions(items: Sequence[Placed]) -> set[Item]:
+    """Divisions whose headings do not tell, below one that announces goals or tasks, most of whose items give orders.
+
+    `VI. ƯU TIÊN CHUYỂN ĐỔI SỐ TRONG MỘT SỐ LĨNH VỰC` stands among the tasks of 749/QĐ-TTg.
+    """
+    found: set[Item] = set()
+    after = False
+    for placed in items:
+        after = after or bool(placed.holds)
+        is_division = placed.item.passage is not None and placed.item.level < Level.HEADING
+        if after and is_division and not placed.purposes:
+            leaves = [item for item in placed.item.walk() if not item.items and item is not placed.item]
+            orders = sum(begins_with_order(item.text) for item in leaves)
+            if len(leaves) >= _FEWEST_ORDERS and orders >= _ORDERING * len(leaves):
+                found.add(placed.item)
+    return found
 
 
 def _demanded(item: Item) -> frozenset[Purpose]:
@@ -47,7 +70,7 @@ def _demanded(item: Item) -> frozenset[Purpose]:
     beside = outermost.above.items if outermost.above else []
     before = beside[: next(n for n, each in enumerate(beside) if each is outermost)]
     demands = any(each.is_plain and leads_in(each.text) and _DEMANDS.search(each.text) for each in before)
-    return frozenset({Purpose.TASKS}) if demands else frozenset()
+    return _TASKS if demands else frozenset()
 
 
 def _placed(item: Item, inherited: frozenset[Purpose]) -> Iterator[Placed]:

@@ -24,6 +24,8 @@ _THEN_NAMES = re.compile(rf"(?:,|\bcó)\s+(?={any_word('names')}\b)")
 _LABEL = re.compile(r":\s+(?=\S)")
 """What labels a clause: `Về ngân sách nhà nước: Tỉ lệ ...`."""
 _ASIDE = re.compile(r"\s*\([^()]{60,}\)\s*$")
+_EXPLAINS = re.compile(r"\s*\((?!đối với\b)[^()]+\)?$")
+"""Brackets behind a name that are longer than half of it, and do not limit it."""
 _ONLY_MAKES = re.compile(rf"^\W*(?:{any_word('makes')}(?:\s+(?:được|mới|thêm|và|thành|vào|vận hành))*\W*)*$")
 _MAKES_LAST = re.compile(rf"\b{any_word('makes_for')}(?:\s+(?:được|mới|thêm))*\s*$")
 _CHANGES_LAST = re.compile(rf"\b{any_word('changes')}\W*$")
@@ -32,8 +34,8 @@ _MODAL_BEFORE = re.compile(rf"\b{_MODAL}\b")
 _FEW = 2
 """Words behind a figure that are its unit only: `có 12 người`."""
 _TURN = re.compile(rf"(?:,|\s+và)\s+(?={any_word('turns')}\b)|\s+so với\s+(?:năm|cùng kỳ)")
-_NO_NAME = re.compile(rf"(?:{_YEAR}|so với\s|trở lên|trở xuống)")
-_NOTHING_MORE = re.compile(r"\W*(?:$|(?:vào|đến|trong|so với|năm|mỗi|giai đoạn)\b)")
+_NO_NAME = re.compile(rf"(?:{_YEAR}|so với\s|đối với\s|trở lên|trở xuống)")
+_NOTHING_MORE = re.compile(r"\W*(?:$|\(|(?:vào|đến|trong|so với|năm|mỗi|giai đoạn)\b)")
 BASE = re.compile(rf"\s*(?:{any_word('bases')}|/\s*năm|mỗi năm)\b")
 """What a share is a share of."""
 SCALE = re.compile(rf"\s*{any_word('scales')}\b(?:\s+(?:đồng|usd)\b)?")
@@ -126,7 +128,11 @@ def name_behind(share: Share) -> Span:
     end = turn.start() if turn else end
     ending = re.search(rf"[\s,(]*(?:{_YEAR})[\s).]*$", words[start:end])
     end = start + ending.start() if ending else end
-    return start, start + len(words[start:end].rstrip(" .,;:"))
+    end = start + len(words[start:end].rstrip(" .,;:("))
+    if words[start:end].count(")") > words[start:end].count("("):
+        end = start + len(words[start:end].rstrip(" )"))
+    aside = _EXPLAINS.search(words[start:end])
+    return start, start + aside.start() if aside and 2 * len(aside[0]) > end - start - len(aside[0]) else end
 
 
 def is_bound(share: Share) -> bool:

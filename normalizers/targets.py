@@ -22,7 +22,7 @@ _YEAR_AT_END = re.compile(rf"[\s,(]*{_YEAR.pattern}[\s)]*$")
 _OR_MORE = re.compile(r"\s*\btrở (?:lên|xuống)\b.*$")
 _NEAR = 5
 """Words after a figure within which a comma ends what belongs to it."""
-_REST = 4
+_REST = 6
 """Words after the last comma of a clause that still belong to what a rank is about."""
 _LONGEST_UNIT = 8
 
@@ -95,6 +95,9 @@ def _cut(words: str, first: Figure, second: Figure) -> tuple[int, int]:
     separators = list(_SEPARATOR.finditer(words, start, end))
     if not separators:
         return (start, start) if words[start:end].strip() else (end, end)
+    if separators[-1].end() == end:
+        # `120 doanh nghiệp khoa học và công nghệ, 35 doanh nghiệp khởi nghiệp`
+        return separators[-1].start(), end
     near = len(words[start : separators[0].start()].split()) <= _NEAR
     chosen = separators[0] if near else separators[-1]
     return chosen.start(), chosen.end()

@@ -48,7 +48,7 @@ def leading_unit(text: str) -> str | None:
     for count in range(len(words), 0, -1):
         if fold(" ".join(words[:count])) in _index():
             return _with_second(words, count)
-    noun = words[:2]
+    noun = [word.rstrip(",;.") for word in words[:2]]
     return " ".join(noun) if len(noun) == 2 and all(word.isalpha() and word.islower() for word in noun) else None
 
 
