@@ -12,7 +12,7 @@ from normalizers.text import CAPITALS, is_blank
 from schemas.drafts import ColumnRole
 
 _LABEL = re.compile(
-    rf"(?:^|(?<=[.;(])\s*|(?<=[.;])\s+-\s*)(?P<label>(?:[{CAPITALS}]|(?<=;\s)[^\W\d_])[^:.;()\d]{{3,45}})\s*:\s*"
+    rf"(?:^|(?<=[.;(])\s*|(?<=[.;])\s+-\s*)(?P<label>(?:[{CAPITALS}]|(?<=[;(]\s|.\()[^\W\d_])[^:.;()\d]{{3,45}})\s*:\s*"
 )
 _ROLES = (ColumnRole.LEAD, ColumnRole.COORDINATING, ColumnRole.OUTPUT, ColumnRole.DEADLINE)
 _LONGEST_LABEL = 9

@@ -34,10 +34,13 @@ _STANDS = tuple(
     )
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
-_AGE = re.compile(r"\s+tuổi\b|\s+năm\s+20\d\d\s*[-–]")
-"""`dưới 5 tuổi`, `bình quân 5 năm 2021-2025`: whom or when a target is about."""
+_AGE = re.compile(r"\s+tuổi\b")
+_DURATION = re.compile(r"\s+năm\s+20\d\d\s*[-–]")
+"""`dưới 5 tuổi`, `bình quân 5 năm 2021-2025` tell whom or when a target is about."""
 _LISTED = re.compile(r"(?:,|\bvà|trong đó(?: có)?)\s+$")
 _NOUN = re.compile(r"\s+(?!năm\b|tháng\b|ngày\b|quý\b)[^\W\d_]")
+_AMOUNT = re.compile(rf"\W*{any_word('amounts')}(?:\s+[^\W\d_]+)*\s*$")
+"""`Sản lượng lương thực 2,1 triệu tấn`: no verb stands between."""
 _REACHED_BEFORE = re.compile(r"\((?:[^()]*\b)?(?:năm\s+20\d\d|hiện\s+(?:nay|tại|có)|đến nay|trước đây)\b[^()]*$")
 """What brackets say was reached before: `(năm 2024 là 12,8%)`."""
 _SPAN = re.compile(r"[-–]|đến")
@@ -102,7 +105,9 @@ def _figure(words: str, match: re.Match[str], *, listed: bool) -> Figure | None:
     if match["percent"] or changes:
         return Figure(match.start(), match.end(), match["percent"] is not None, marked=True, changes=changes)
     operator = (match["operator"] or "").strip()
-    if _YEARS.fullmatch(match["figures"]) or _NO_TARGET.search(before) or _AGE.match(words, match.end()):
+    if _YEARS.fullmatch(match["figures"]) or _NO_TARGET.search(before) or _DURATION.match(words, match.end()):
+        return None
+    if operator and _AGE.match(words, match.end()):
         return None
     if operator == "từ" and not (
         _SPAN.search(match["figures"]) or OR_MORE.match(words, match.end()) or _STANDS[0].search(before)
@@ -110,7 +115,8 @@ def _figure(words: str, match: re.Match[str], *, listed: bool) -> Figure | None:
         return None
     if not operator and not _stands_as_target(before, words[match.end() :], listed=listed):
         return None
-    place = _OUT_OF.match(words, match.end()) if "/" in match["figures"] else None
+    ranked = "/" in match["figures"] and before.strip(" -+")
+    place = _OUT_OF.match(words, match.end()) if ranked else None
     return Figure(match.start(), place.end() if place else match.end(), marked=bool(operator), rank=place is not None)
 
 
@@ -124,6 +130,6 @@ def _stands_as_target(before: str, after: str, *, listed: bool) -> bool:
     """
     if listed and _LISTED.search(before):
         return _NOUN.match(after) is not None
-    if not before.strip(" -+"):
+    if not before.strip(" -+") or _AMOUNT.match(before):
         return _NOUN.match(after) is not None
     return any(pattern.search(before) for pattern in _STANDS)

@@ -14,7 +14,7 @@ def things_listed(item: Item) -> list[Item]:
     `Phát triển hạ tầng, gồm:` `+ Hạ tầng số;` `+ Hạ tầng dữ liệu.` is one, `Tập trung các nội dung sau:`
     `- Xây dựng ...;` `- Rà soát ...` are two, and the lead-in none: nothing is listed then.
     """
-    if not leads_in(item.text) or not gives_order(item.text.rstrip(" :"), marked=not item.is_plain):
+    if not leads_in(item.text) or not gives_order(item.text.rstrip(" :"), marked=True):
         return []
     announced = list(_announced(item))
     return [] if any(gives_order(each.text, marked=True) for each in announced) else announced

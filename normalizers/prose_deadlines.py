@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from normalizers.deadlines import parse_deadline
+from normalizers.deadlines import parse_deadline, states_time
 
 _PERIOD = r"(?:ngày|tháng|quý|năm|giai đoạn|cuối|hết|đầu|\d)"
 _UNTIL = r"(?:trước|trong|vào|chậm nhất|đến hết|muộn nhất)"
@@ -19,7 +19,7 @@ _RECURRING = re.compile(
     r"^(?P<time>thường xuyên|(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần))\s", re.IGNORECASE
 )
 _COMPLETION = re.compile(
-    rf"(?:^hoàn thành\b[^;.]{{3,160}}?(?=\b{_UNTIL}\s)|\b(?:hoàn thành|xong)\s+(?:xong\s+)?)"
+    rf"(?:^hoàn thành\b[^;.%]{{3,160}}?(?=\b{_UNTIL}\s)|\b(?:hoàn thành|xong|thời hạn)\s+(?:xong\s+)?)"
     rf"(?P<time>\b(?:{_UNTIL}\s+)?{_PERIOD}[^;,.()]{{0,60}})",
     re.IGNORECASE,
 )
@@ -43,9 +43,10 @@ def deadline_in(text: str) -> str | None:
     ('trước ngày 30/6/2025', None)
     """
     opening = _OPENING.match(text) or _RECURRING.match(text) or _AFTER.match(text)
-    stated = [opening] if opening else []
-    stated += [*_COMPLETION.finditer(text), *_ENDING.finditer(text[-_TAIL:])]
-    return next((found["time"].strip() for found in stated if parse_deadline(found["time"])), None)
+    if opening and parse_deadline(opening["time"]):
+        return opening["time"].strip()
+    stated = [*_COMPLETION.finditer(text), *_ENDING.finditer(text[-_TAIL:])]
+    return next((found["time"].strip() for found in stated if states_time(found["time"])), None)
 
 
 def condition_in(text: str) -> str | None:

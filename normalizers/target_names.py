@@ -10,10 +10,13 @@ from normalizers.orders import begins_with_order
 
 _REACH = any_word("reaches")
 _MODAL = rf"{any_word('modals')}(?:\s+(?:để|phải|đạt|cho))*"
-_YEAR = r"(?:(?:vào|đến|trong|từ nay đến)\s+)?(?:hết\s+|cuối\s+)?năm\s+20\d\d|(?:vào|đến|trong)\s+20\d\d"
+_YEAR = (
+    r"(?:(?:vào|đến|trong|từ nay đến)\s+)?(?:hết\s+|cuối\s+)?năm\s+20\d\d|(?:vào|đến|trong)\s+20\d\d"
+    r"|20\d\d(?=\s*:)"
+)
 _TIME = rf"(?:{_YEAR}|giai đoạn\s+20\d\d\s*[-–]\s*20\d\d|(?:hằng|hàng|mỗi)\s+năm)"
 _OPENS_NAME = re.compile(rf"^\W*(?:(?:và|đồng thời|ngoài ra|riêng|trong đó|{_TIME}|{_MODAL})\b\W*)+")
-_ENDS_NAME = re.compile(rf"(?:[\s,;:–-]+|\b{_REACH}\b|\b(?:{_YEAR})\b)+$")
+_ENDS_NAME = re.compile(rf"(?:[\s,;:–-]+|\b{_REACH}\b|\b(?:{_YEAR}))+$")
 _OPENS_CHANGE = re.compile(rf"^\W*{any_word('changes')}\s+")
 _ENDS_CHANGE = re.compile(rf"(?:[\s,]+|\b{any_word('changes', 'reaches')}\b|\b(?:{_YEAR})\b)+$")
 _COMES_TO = re.compile(r"\b(?:còn|xuống|lên)\W*$")
@@ -23,6 +26,7 @@ _NAMES = re.compile(rf"{any_word('names')}\b")
 _THEN_NAMES = re.compile(rf"(?:,|\bcó)\s+(?={any_word('names')}\b)")
 _LABEL = re.compile(r":\s+(?=\S)")
 """What labels a clause: `Về ngân sách nhà nước: Tỉ lệ ...`."""
+_ONLY_YEAR = re.compile(r"(?:năm\s+)?20\d\d\s*:?\s*$")
 _ASIDE = re.compile(r"\s*\([^()]{60,}\)\s*$")
 _EXPLAINS = re.compile(r"\s*\((?!đối với\b)[^()]+\)?$")
 """Brackets behind a name that are longer than half of it, and do not limit it."""
@@ -31,6 +35,11 @@ _MAKES_LAST = re.compile(rf"\b{any_word('makes_for')}(?:\s+(?:được|mới|th�
 _CHANGES_LAST = re.compile(rf"\b{any_word('changes')}\W*$")
 _BINDS = re.compile(rf"\b(?:{any_word('reaches_alone', 'makes_for')})(?:\s+(?:được|mới|thêm))*\W*$")
 _MODAL_BEFORE = re.compile(rf"\b{_MODAL}\b")
+_RATIO = re.compile(r"\s*[^\W\d_]+(?:\s+[^\W\d_]+)?/\S")
+"""`15 bác sĩ/vạn dân` has its unit behind it, whatever makes it."""
+_PLACED_IN = re.compile(r"\b(?:tại|cho|với)\s*$")
+_LONG_SUBJECT = 40
+"""Letters of a subject that names no share: `Sở ... chủ trì phủ sóng 5G tại 100% trung tâm xã`."""
 _FEW = 2
 """Words behind a figure that are its unit only: `có 12 người`."""
 _TURN = re.compile(rf"(?:,|\s+và)\s+(?={any_word('turns')}\b)|\s+so với\s+(?:năm|cùng kỳ)")
@@ -72,7 +81,7 @@ def name_before(share: Share) -> Span:
     words, start, end = share.words, share.left, share.figure.start
     turns = [
         *_name_in_mid_sentence(words, start, end),
-        *_LABEL.finditer(words, start, end),
+        *(label for label in _LABEL.finditer(words, start, end) if not _ONLY_YEAR.match(words, label.end(), end)),
         *_TURN_TO_GOAL.finditer(words, start, end),
     ]
     start = max((turn.end() for turn in turns), default=start)
@@ -104,6 +113,10 @@ def is_named_behind(share: Share) -> bool:
     if _ONLY_CHANGE.match(share.before):
         # `Cắt giảm 30% thời gian giải quyết`, but `..., tăng 8%/năm`
         return many
+    if start < end and _RATIO.match(share.behind):
+        return False
+    if many and _PLACED_IN.search(until) and (end - start) > _LONG_SUBJECT:
+        return True
     if start >= end or _ONLY_MAKES.match(share.words[start:end]) or (many and _MAKES_LAST.search(until)):
         return True
     if many and _CHANGES_LAST.search(until) and begins_with_order(share.clause[start:end]):

@@ -17,7 +17,7 @@ _INDEX = re.compile(rf"{any_word('names')}|chỉ số|mức độ|xếp hạng|t
 _LONGEST_PLACE = 6
 """Words of a place that is to rank: `đưa tỉnh Khánh Hòa vào nhóm ...`; what is longer is what ranks."""
 _YEAR = re.compile(r"(?<!so với )(?<!cùng kỳ )(?:\b(?:vào|đến|trong)\s+)?(?:(?:hết|cuối)\s+)?\bnăm\s+(20\d\d)\b")
-_BARE_YEAR = re.compile(r"\bđến (?:hết )?(20\d\d)\b")
+_BARE_YEAR = re.compile(r"\bđến (?:hết )?(20\d\d)\b|\b(20\d\d)\s*:")
 _YEAR_AT_END = re.compile(rf"[\s,(]*{_YEAR.pattern}[\s)]*$")
 _OR_MORE = re.compile(r"\s*\btrở (?:lên|xuống)\b.*$")
 _NEAR = 5
@@ -59,11 +59,17 @@ def targets_in(clause: str, last_name: str | None = None) -> list[Target]:
     [('doanh nghiệp công nghệ số', '3-5', 'doanh nghiệp')]
     """
     found: list[Target] = []
+    nameless: list[Share] = []
     for share in _shares(clause):
         target = _named_behind(share) or _ranked_about(share) or _named_before(share, last_name)
-        if target:
-            found.append(target)
-            last_name = target.name
+        if target is None:
+            nameless.append(share)
+            continue
+        # `Đến năm 2027 đạt 60%, đến năm 2030 đạt 90% hộ gia đình`: the first has the name of the second
+        found += [named for early in nameless if (named := _named_before(early, target.name))]
+        nameless = []
+        found.append(target)
+        last_name = target.name
     return _ranked_alike(found)
 
 
@@ -200,7 +206,7 @@ def _unit(share: Share, tail: int) -> str | None:
 
 
 def _year(words: str) -> int | None:
-    years = _YEAR.findall(words) or _BARE_YEAR.findall(words)
+    years = _YEAR.findall(words) or ["".join(found) for found in _BARE_YEAR.findall(words)]
     return int(years[-1]) if years else None
 
 
