@@ -5,7 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := schemas extractors normalizers pipeline
 
-.PHONY: help setup ingest test check bench golden dictionary train-repair clean
+.PHONY: help setup ingest test check bench golden dictionary train-repair by-shape-fixture clean
+.DELETE_ON_ERROR:
 
 help:
 	@echo "make ingest      set up, then read data/raw into data/clean"
@@ -14,6 +15,7 @@ help:
 	@echo "make bench       set up, then print the benchmarks"
 	@echo "make golden      rewrite the expected records of tests/golden (read the difference before you commit it)"
 	@echo "make train-repair CORPUS=folder   train the models of the repair anew"
+	@echo "make by-shape-fixture   print and read the text anew that the repair of letters read by shape is tested with"
 	@echo "make dictionary  rewrite docs/data-dictionary.md from the models"
 
 $(VENV)/.ready: pyproject.toml constraints.txt scripts/setup.sh
@@ -45,15 +47,28 @@ golden: setup
 dictionary: setup
 	$(BIN)/python -m pipeline.dictionary
 
-# needs the fonts and tesseract models that scripts/repair/render_pairs.py names, and some hours
-train-repair: setup
+# the model of tesseract's older engine, which Debian does not have
+build/tessdata/eng.traineddata:
+	mkdir -p $(@D)
+	npm pack --silent --pack-destination build @tesseract.js-data/eng@1.0.0
+	tar -xzOf build/tesseract.js-data-eng-1.0.0.tgz package/4.0.0/eng.traineddata.gz | gunzip > $@
+
+by-shape-fixture: setup build/tessdata/eng.traineddata
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[train]'
+	$(BIN)/python -m scripts.repair.make_by_shape_fixture build/tessdata
+
+# needs npm, the fonts and tesseract models that scripts/repair/render_pairs.py names, and some hours
+train-repair: setup build/tessdata/eng.traineddata
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[train]'
 	$(BIN)/python -m scripts.repair.train_language_model "$(CORPUS)" normalizers/repair/models/language.bin
 	$(BIN)/python -m scripts.repair.train_lexicon "$(CORPUS)" normalizers/repair/models/lexicon.bin
 	$(BIN)/python -m scripts.repair.render_pairs --corpus "$(CORPUS)" --train build/pairs_train.jsonl --held-out build/pairs_held_out.jsonl
 	$(BIN)/python -m scripts.repair.train_channel build/pairs_train.jsonl normalizers/repair/models/channel.bin
 	$(BIN)/python -m scripts.repair.train_channel build/pairs_train.jsonl normalizers/repair/models/channel_worn.bin --lang vie
+	$(BIN)/python -m scripts.repair.render_pairs --corpus "$(CORPUS)" --train build/shape_train.jsonl --held-out build/shape_held_out.jsonl --by-shape build/tessdata
+	$(BIN)/python -m scripts.repair.train_channel build/shape_train.jsonl normalizers/repair/models/channel_shape.bin --lang shape --scanned scripts/repair/scanned_syllables.tsv
 	$(BIN)/python -m scripts.repair.evaluate build/pairs_held_out.jsonl --corpus "$(CORPUS)"
+	$(BIN)/python -m scripts.repair.evaluate build/shape_held_out.jsonl
 
 clean:
 	rm -rf $(VENV) data/clean/delta data/clean/latest data/clean/.latest-* build *.egg-info

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import math
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from normalizers.quality import is_syllable
+from normalizers.repair.language_model import Numbers, Scores
 from normalizers.repair.letters import Letters, Spelled, Vector
 from normalizers.vocabulary import load
 
@@ -32,8 +33,9 @@ _WITHIN = 11.0
 """Readings that are so much less likely than the best are not worth a look."""
 _PART_TRUST = 25.0
 """Readings of a part that was seldom printed are not to be trusted for their number."""
-_COUNTED = 0.7
-"""The share that counts of a whole part have at most; the rest is left to its letters."""
+_COUNTED = {False: 0.7, True: 0.5}
+"""The share that counts of a whole part have at most; the rest is left to its letters. Less where other engines may
+have read than the one that was counted: their letters are more alike than their words."""
 _WHOLE_TRUST = 25.0
 
 
@@ -86,7 +88,7 @@ Counts = dict[str, dict[str, dict[str, dict[str, float]]]]
 class Parts:
     """All onsets or all rhymes in one case: what was counted for each, and by its letters what was not."""
 
-    def __init__(self, counts: dict[str, dict[str, float]], spelled: Spelled) -> None:
+    def __init__(self, counts: dict[str, dict[str, float]], spelled: Spelled, share: float) -> None:
         self.spelled = spelled
         index = {part: number for number, part in enumerate(spelled.parts)}
         counted = np.zeros(len(index), dtype=np.float32)
@@ -94,9 +96,10 @@ class Parts:
         for part, readings in counts.items():
             if part in index:
                 total = sum(readings.values())
-                counted[index[part]] = _COUNTED * total / (total + _PART_TRUST)
+                counted[index[part]] = share * total / (total + _PART_TRUST)
                 for reading, times in readings.items():
-                    self._seen.setdefault(reading, []).append((index[part], _COUNTED * times / (total + _PART_TRUST)))
+                    seen = share * times / (total + _PART_TRUST)
+                    self._seen.setdefault(reading, []).append((index[part], seen))
         self._by_letters = np.log(1 - counted)
         self._scores: dict[str, Vector] = {}
         self._best: dict[str, float] = {}
@@ -105,8 +108,8 @@ class Parts:
         """Log P(reading | part) for each part."""
         if reading not in self._scores:
             scores = self.spelled.scores(reading) + self._by_letters
-            for part, share in self._seen.get(reading, ()):
-                scores[part] = math.log(share + math.exp(scores[part]))
+            for part, seen in self._seen.get(reading, ()):
+                scores[part] = math.log(seen + math.exp(scores[part]))
             self._scores[reading] = scores
         return self._scores[reading]
 
@@ -126,31 +129,40 @@ class Parts:
 class Channel:
     """What may have been printed for a reading, with log P(reading | printed)."""
 
-    def __init__(self, counts: Counts, words: Mapping[str, float], base: Channel | None = None) -> None:
+    def __init__(
+        self, counts: Counts, words: Mapping[str, float], base: Channel | None = None, *, open_minded: bool = False
+    ) -> None:
         """A channel of counts; one that shares the letters of `base` shares what was worked out for them.
 
         Args:
             counts: What was read for what.
             words: The words it may restore, with the log probability of each by itself.
             base: A channel of the same letters.
+            open_minded: Whether other engines may have read than the one counted; as of `base` if there is one.
         """
         self.counts = counts
         self.words = words
         self._base = base or self
+        self._open_minded: bool = base._open_minded if base else open_minded
         if base is None:
             self.syllables = [word for word in words if is_syllable(word)]
+            is_one = np.array([is_syllable(word) for word in words])
+            self._place_of = np.where(is_one, np.cumsum(is_one) - 1, -1)
             pairs = [parted(word) for word in self.syllables]
             onsets, rhymes = (sorted({pair[side] for pair in pairs}) for side in (0, 1))
-            self._onset_of = np.array([onsets.index(onset) for onset, _ in pairs])
-            self._rhyme_of = np.array([rhymes.index(rhyme) for _, rhyme in pairs])
+            places = [{part: place for place, part in enumerate(parts)} for parts in (onsets, rhymes)]
+            self._onset_of, self._rhyme_of = (np.array([places[side][pair[side]] for pair in pairs]) for side in (0, 1))
             alphabet = sorted({letter for word in self.syllables for letter in word})
-            letters = {case: Letters(table, alphabet) for case, table in counts["letters"].items()}
+            letters = {
+                case: Letters(table, alphabet, open_minded=open_minded) for case, table in counts["letters"].items()
+            }
             self.spelled = {case: (Spelled(known, onsets), Spelled(known, rhymes)) for case, known in letters.items()}
         root = self._base
         self._commonness = _COMMONNESS * np.array([words[word] for word in root.syllables], dtype=np.float32)
         self._number = {word: number for number, word in enumerate(root.syllables)}
-        self._onsets = {case: Parts(counts["onsets"][case], pair[0]) for case, pair in root.spelled.items()}
-        self._rhymes = {case: Parts(counts["rhymes"][case], pair[1]) for case, pair in root.spelled.items()}
+        share = _COUNTED[self._open_minded]
+        self._onsets = {case: Parts(counts["onsets"][case], pair[0], share) for case, pair in root.spelled.items()}
+        self._rhymes = {case: Parts(counts["rhymes"][case], pair[1], share) for case, pair in root.spelled.items()}
         self._whole = {case: self._by_reading(table) for case, table in counts["whole"].items()}
 
     def _by_reading(self, table: dict[str, dict[str, float]]) -> dict[str, list[tuple[int, float, float]]]:
@@ -217,6 +229,23 @@ class Channel:
         floor = worth[best[0]] - _WITHIN
         return [(self._base.syllables[n], float(scores[n])) for n in best if worth[n] >= floor]
 
+    def likelihood(self, readings: Collection[tuple[str, str]]) -> float:
+        """The log probability of a reading, with its case, whatever was printed; the mean of many."""
+        self.prepare(readings)
+        sums = [self.scores(reading, case) + self._commonness for reading, case in readings if len(reading) <= _LONGEST]
+        return float(np.logaddexp.reduce(np.array(sums), axis=1).mean()) if sums else 0.0
+
+    def suited(self, reading: str, case: str, words: Numbers, chances: Scores, most: int) -> list[tuple[str, float]]:
+        """Of words, by their numbers and the log chance of each, the best to be printed; as `printed` gives them."""
+        places = self._base._place_of[words]
+        places, chances = places[places >= 0], chances[places >= 0]
+        if not len(places) or not reading or len(reading) > _LONGEST:
+            return []
+        scores = self.scores(reading, case)[places]
+        best = np.argsort(-(scores + chances), kind="stable")[: 4 * most]
+        found = {int(places[n]): float(scores[n]) for n in best}
+        return [(self._base.syllables[place], score) for place, score in found.items()][:most]
+
 
 def write_channel(target: Path, counts: Counts) -> int:
     """Write the counts of a channel; returns the size in bytes."""
@@ -225,6 +254,6 @@ def write_channel(target: Path, counts: Counts) -> int:
     return len(data)
 
 
-def read_channel(stored: bytes, words: Mapping[str, float]) -> Channel:
+def read_channel(stored: bytes, words: Mapping[str, float], *, open_minded: bool = False) -> Channel:
     """The channel from the bytes of its file, over the syllables it may restore."""
-    return Channel(json.loads(zlib.decompress(stored)), words)
+    return Channel(json.loads(zlib.decompress(stored)), words, open_minded=open_minded)

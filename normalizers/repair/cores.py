@@ -18,12 +18,15 @@ _RATIO = re.compile(r"([^\W\d_]{2,})/(?=[\d.,]+$)")
 _BRIEF = re.compile(r"[^\W\d_]{1,2}/[^\W\d_]{1,2}")
 """Words cut to letters: `b/c`, `T/M`, `Đ/c`; they stay as they are read."""
 _RATE = re.compile(r"[\d.,]*%/(?=[^\W\d_]{2})")
+_NOTED = re.compile(r"([^\W\d_]{2,})\(\d{1,2}$")
 _NUMERAL = re.compile(r"[IVX]{1,6}")
 _LETTERED = re.compile(r"\d{1,3}[a-zđ]")
 """`1a`: a figure after `điều` or `mẫu`, elsewhere more likely `là`."""
 _LABEL = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\.(?=[^\W\d_]{2})")
+_STOP = re.compile(r"[.;] ")
 LIKE_A_FIGURE = re.compile(r"[\d&¢$§]{1,3}")
 """What a short word may have become."""
+_WORD_WITH_DIGIT = re.compile(r"[^\W\d_]+\d[^\W\d_]*")
 _BEFORE_A_LABEL = frozenset(map(plain, load("figures")["before_a_label"]))
 _BEFORE_A_FIGURE = frozenset(map(plain, load("figures")["before_a_figure"]))
 """Words without marks after which a figure is likely, and a wrong one costs most."""
@@ -41,6 +44,7 @@ class Core:
         case: Its case among its neighbours.
         ends_sentence: Whether what follows is to be read afresh.
         may_be_word: Whether it looks like a figure where none can stand.
+        may_end: Whether what follows may be to be read afresh: a stop after it may be what was read for a mark.
     """
 
     line: int
@@ -50,6 +54,7 @@ class Core:
     case: str
     ends_sentence: bool
     may_be_word: bool
+    may_end: bool = False
 
 
 def spans_of(line: str, edges: str = EDGES) -> list[tuple[int, int]]:
@@ -75,6 +80,11 @@ def spans_of(line: str, edges: str = EDGES) -> list[tuple[int, int]]:
             core = line[start:end]
         if _BRIEF.fullmatch(core):
             continue
+        noted = _NOTED.match(core)
+        if noted:
+            # `tai(4)`: a word before the number of its note
+            spans.append((start, start + noted.end(1)))
+            continue
         rate = _RATE.match(core)
         if rate:
             # `10%/năm`: a word after a figure
@@ -94,8 +104,11 @@ def spans_of(line: str, edges: str = EDGES) -> list[tuple[int, int]]:
     return spans
 
 
-def cores_of(number: int, line: str, edges: str = EDGES) -> list[Core]:
-    """The words of a line, in order; what labels or numbers (`b)`, `IV.`, `Điều 1a`) is left out."""
+def cores_of(number: int, line: str, edges: str = EDGES, *, by_shape: bool = False) -> list[Core]:
+    """The words of a line, in order; what labels or numbers (`b)`, `IV.`, `Điều 1a`) is left out.
+
+    Where letters were read by their shape, a stop inside a line may be what was read for a mark: `Can cu. Luat`.
+    """
     spans = spans_of(line, edges)
     cores = [line[start:end] for start, end in spans]
     found = []
@@ -104,6 +117,10 @@ def cores_of(number: int, line: str, edges: str = EDGES) -> list[Core]:
             continue
         stop = spans[place + 1][0] if place + 1 < len(spans) else len(line)
         case = case_in_line(cores[place], cores[max(0, place - 2) : place + 3])
+        ends = ends_sentence(line[start:stop].rstrip())
+        may_end = False
+        if by_shape and ends and place + 1 < len(spans) and cores[place].isalpha() and _STOP.match(line[end:stop]):
+            ends, may_end = False, not (line[end] == "." and cores[place + 1][0].islower())
         found.append(
             Core(
                 number,
@@ -111,8 +128,9 @@ def cores_of(number: int, line: str, edges: str = EDGES) -> list[Core]:
                 end,
                 cores[place],
                 case,
-                ends_sentence(line[start:stop].rstrip()),
+                ends,
                 stands_for_no_figure(line, cores, place, start, end),
+                may_end,
             )
         )
     return found
@@ -140,15 +158,20 @@ def stands_for_no_figure(line: str, cores: Sequence[str], place: int, start: int
     if not LIKE_A_FIGURE.fullmatch(cores[place]):
         return False
     before, after = line[:start].rstrip(), line[end:].lstrip()
-    if not before or not before[-1].isalpha() or line[start - 1] != " ":
+    if not before or not before[-1].isalnum() or line[start - 1] != " ":
         return False
     if plain(cores[place - 1]) in _BEFORE_A_FIGURE:
         return False
     next_sign = line[end : end + 1]
-    if next_sign not in ("", " ", ".", ",", ";") or (after and not (after[0].isalpha() or after[0] in ".,;")):
+    if next_sign not in ("", " ", ".", ",", ";", "’") or (after and not (after[0].isalpha() or after[0] in ".,;")):
         return False
     beside = [*cores[max(0, place - 1) : place], *cores[place + 1 : place + 2]]
-    return not any(c.isdigit() for core in beside for c in core)
+    return not any(map(_counts, beside))
+
+
+def _counts(core: str) -> bool:
+    """Whether a word holds a figure; a word with a letter that was read as one, `d6i`, does not."""
+    return any(c.isdigit() for c in core) and not _WORD_WITH_DIGIT.fullmatch(core)
 
 
 def case_in_line(core: str, neighbours: Sequence[str]) -> str:

@@ -115,6 +115,30 @@ class LanguageModel:
         bits: npt.NDArray[np.uint8] = (self._pairs_met[places >> 3] >> (places & 7).astype(np.uint8)) & np.uint8(1)
         return bits.astype(np.bool_)
 
+    def followers(self, word: int) -> tuple[Numbers, Scores]:
+        """The words that were seen after a word, with the natural log probability of each there."""
+        level = self._levels[2]
+        start, end = int(level.starts[word]), int(level.starts[word + 1])
+        return level.words[start:end].astype(np.int64), level.scores[start:end]
+
+    def leaders(self, word: int) -> tuple[Numbers, Scores]:
+        """The words after which a word was seen, with its natural log probability after each, less that by itself.
+
+        What is left is how much likelier it makes them.
+        """
+        heads, scores, starts = self._by_last_word
+        start, end = int(starts[word]), int(starts[word + 1])
+        own = heads[start:end].astype(np.int64)
+        return own, self._unigrams[own] + scores[start:end] - self._unigrams[word]
+
+    @cached_property
+    def _by_last_word(self) -> tuple[npt.NDArray[np.uint16], Scores, npt.NDArray[np.int64]]:
+        level = self._levels[2]
+        order = np.argsort(level.words, kind="stable")
+        heads = np.repeat(np.arange(len(self.words), dtype=np.uint16), np.diff(level.starts))
+        starts = np.searchsorted(level.words[order], np.arange(len(self.words) + 1))
+        return heads[order], level.scores[order], starts
+
     @cached_property
     def _pairs_met(self) -> npt.NDArray[np.uint8]:
         """A bit for each pair of words: most pairs were never seen, and this says so faster than a search."""

@@ -14,27 +14,32 @@ from normalizers.repair.channel import CAPITAL, LOWER, UPPER, in_case
 from normalizers.repair.cores import LIKE_A_FIGURE, Core
 from normalizers.repair.language_model import Numbers, Scores
 from normalizers.repair.symbols import Lexicon, mended_symbol
-from normalizers.repair.tokens import UNKNOWN, is_figure, is_mixed, one_tone_placement, word_class
+from normalizers.repair.tokens import BOUNDARY, UNKNOWN, is_figure, is_mixed, one_tone_placement, word_class
 from normalizers.text import plain
 
 _AS_READ = -1.5
 """Log probability that a word which is possible as read was read right."""
 _STRANGE = -1.0
-_STRANGE_LETTER = -2.0
+_STRANGE_LETTER = {False: -2.0, True: -2.8}
 _STRANGE_AT_MOST = -9.0
 """The same for a word that is neither a syllable nor known, foreign words and names: any letter may follow any."""
-_SPLIT = -5.0
+_SPLIT = -4.0
+_PARTED = -2.0
+"""What speaks against two words that ran together, and against two with a stop or comma and no space between."""
+_MOST_SPLITS = 8
 _LONGEST_ACRONYM = 5
 _ACRONYM = -0.5
 _OTHER_ACRONYM = -6.0
 _NO_ACRONYM = -12.0
 """What speaks for capitals among small letters as they are read, as another acronym, and as a common word."""
+_NO_STOP = -3.0
+"""What speaks against a stop that was read being none."""
 _JOINED = re.compile(r"[A-ZĐ]+(?:&[A-ZĐ]+)+")
-_NO_WORD = -9.0
+_NO_WORD = -6.5
 _FIGURE = -2.0
 """What speaks against a word where a figure was read, beside the channel."""
 _CAPITAL_I = -0.5
-_NO_FIGURE = re.compile(r"[¢§&@]|\$\d$")
+_NO_FIGURE = re.compile(r"[¢§&@]|\$\d$|\d['’()]\.?\d")
 """Signs that no figure holds."""
 _REMEMBERED = 20_000
 """Words whose readings are kept at hand; some 200 MB."""
@@ -76,6 +81,13 @@ class Slot:
     rivals: Rivals
 
 
+def _ending_or_not(readings: Sequence[Reading]) -> list[Reading]:
+    """Each reading as the last word of a sentence, and as one that a mark read as a stop comes after."""
+    found = [reading._replace(words=(*reading.words[:1], BOUNDARY)) for reading in readings if len(reading.words) == 1]
+    found += [reading._replace(score=reading.score + _NO_STOP) for reading in readings]
+    return sorted(found, key=lambda reading: -reading.score)
+
+
 class Candidates(Protocol):
     """A channel: the syllables that may have been printed for a reading, with log P(reading | printed)."""
 
@@ -91,6 +103,10 @@ class Candidates(Protocol):
         """At most `READINGS`, the best first, in small letters."""
         ...
 
+    def suited(self, reading: str, case: str, words: Numbers, chances: Scores, most: int) -> list[tuple[str, float]]:
+        """Of words, by their numbers and the log chance of each, the best to be printed; as `printed` gives them."""
+        ...
+
 
 class Reader:
     """Gives each core of a text its readings."""
@@ -102,6 +118,7 @@ class Reader:
         lexicons: Mapping[str, Lexicon],
         *,
         splits: bool = True,
+        by_shape: bool = False,
     ) -> None:
         """A reader of a channel.
 
@@ -110,14 +127,16 @@ class Reader:
             index: Number of each word of the language model.
             lexicons: Known symbols, acronyms and words of mixed case.
             splits: Whether a word may be two that ran together.
+            by_shape: Whether letters were taken one by one for what they look like: few words are read right then.
         """
         self._channel = channel
         self._may_split = splits
+        self.by_shape = by_shape
         self._index = index
         self._symbols = lexicons["symbols"]
         self._acronyms = lexicons["acronyms"]
         self._mixed = lexicons["mixed"]
-        self._cache: dict[tuple[str, str, bool], Rivals] = {}
+        self._cache: dict[tuple[str, str, bool, bool], Rivals] = {}
 
     def slots(self, cores: Sequence[Core]) -> list[Slot]:
         """The words with their readings."""
@@ -130,10 +149,19 @@ class Reader:
 
     def rivals(self, core: Core) -> Rivals:
         """The readings of a word; the word as read is always among them."""
-        key = (core.text, core.case, core.may_be_word)
+        key = (core.text, core.case, core.may_be_word, core.may_end)
         if key not in self._cache:
-            self._cache[key] = self._numbered(self._search(*key))
+            readings = self._search(*key[:3])
+            self._cache[key] = self._numbered(_ending_or_not(readings) if core.may_end else readings)
         return self._cache[key]
+
+    def with_words(self, slot: Slot, words: Numbers, chances: Scores, most: int) -> Rivals:
+        """The rivals of a slot and, of words with the log chance of each in its place, those that suit best."""
+        core = slot.core
+        suited = self._channel.suited(core.text, core.case, words, chances, most)
+        known = {reading.words for reading in slot.rivals.readings}
+        new = [Reading((word,), in_case(word, core.case), score) for word, score in suited if (word,) not in known]
+        return self._numbered([*slot.rivals.readings, *new]) if new else slot.rivals
 
     def _numbered(self, readings: Sequence[Reading]) -> Rivals:
         numbers = [[self._index.get(word, 1) for word in reading.words] for reading in readings]
@@ -197,7 +225,7 @@ class Reader:
         small = one_tone_placement(core.lower())
         if small in self._index and (is_syllable(small) or core.isupper() or not small.isascii() or len(small) > 3):
             return Reading((small,), core, _AS_READ)
-        return Reading((UNKNOWN,), core, min(_STRANGE_AT_MOST, _STRANGE + _STRANGE_LETTER * len(core)))
+        return Reading((UNKNOWN,), core, min(_STRANGE_AT_MOST, _STRANGE + _STRANGE_LETTER[self.by_shape] * len(core)))
 
     def _splits(self, core: str, case: str, whole: Sequence[Reading]) -> list[Reading]:
         """Two words that ran together, where no single word fits well."""
@@ -205,9 +233,12 @@ class Reader:
             return []
         found = []
         for cut in range(2, len(core) - 1):
+            sign = core[cut] if core[cut] in ".,;" else ""
             left = self._channel.printed(core[:cut], case)[:2]
-            right = self._channel.printed(core[cut:], LOWER if case == CAPITAL else case)[:2]
+            right = self._channel.printed(core[cut + len(sign) :], LOWER if case == CAPITAL else case)[:2]
             for (first, a), (second, b) in ((x, y) for x in left for y in right):
-                text = in_case(first, case) + " " + (second.upper() if case == UPPER else second)
-                found.append(Reading((first, second), text, a + b + _SPLIT))
-        return sorted(found, key=lambda reading: -reading.score)[:3]
+                text = (
+                    in_case(first, case) + sign.replace(".", "") + " " + (second.upper() if case == UPPER else second)
+                )
+                found.append(Reading((first, second), text, a + b + (_PARTED if sign else _SPLIT)))
+        return sorted(found, key=lambda reading: -reading.score)[:_MOST_SPLITS]

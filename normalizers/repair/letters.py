@@ -19,8 +19,9 @@ LONGEST_PIECE = 3
 _NEVER = np.float32(-40.0)
 _ANYTHING = (0.1, 1 / 80, 80.0**-2, 80.0**-3)
 """Chance of a piece of each length where nothing is known."""
-_SHARES = (0.88, 0.07, 0.02, 0.03)
-"""What the counts of the letter, those of its base, likeness of shape and nothing in particular have to say."""
+_SHARES = {False: (0.88, 0.07, 0.02, 0.03), True: (0.82, 0.07, 0.02, 0.09)}
+"""What the counts of the letter, those of its base, likeness of shape and nothing in particular have to say; the last
+more where other engines may have read than the one that was counted."""
 _LOOKS_LIKE = {
     "0": "o", "1": "il", "3": "a", "4": "a", "5": "s", "6": "ob", "8": "sb", "9": "gq",
     "$": "s", "§": "s", "&": "e", "¢": "ec", "€": "ec", "@": "oa", "|": "il", "!": "il",
@@ -38,7 +39,8 @@ LetterCounts = Mapping[str, Mapping[str, float]]
 class Letters:
     """Log P(read piece | printed letter) for all letters, smoothed over letters of one base, then over any sign."""
 
-    def __init__(self, counts: LetterCounts, alphabet: Sequence[str]) -> None:
+    def __init__(self, counts: LetterCounts, alphabet: Sequence[str], *, open_minded: bool = False) -> None:
+        self._shares = _SHARES[open_minded]
         self.alphabet = list(alphabet)
         self.index = {letter: number for number, letter in enumerate(self.alphabet)}
         bases = self._bases = sorted({plain(letter) for letter in self.alphabet})
@@ -76,7 +78,7 @@ class Letters:
         by_base = np.bincount(self._base_of, weights=seen, minlength=len(self._base_totals))
         of_base = (by_base / (self._base_totals + _TRUST))[self._base_of]
         anything = _ANYTHING[len(piece)]
-        own, base, alike, rest = _SHARES
+        own, base, alike, rest = self._shares
         looks = np.array([letter in _LOOKS_LIKE.get(piece, "") for letter in self._bases], dtype=float)[self._base_of]
         counted: npt.NDArray[np.float64] = own * seen / (self._totals + _TRUST) + base * of_base
         counted += alike * looks / _SIGNS_ALIKE + rest * anything

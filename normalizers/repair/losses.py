@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
+from normalizers.repair.language_model import Numbers, Scores
 from normalizers.text import TONE_MARKS, by_letters, plain
 
 Printed = list[tuple[str, float]]
@@ -51,6 +52,10 @@ class _Lossless:
     def printed(self, reading: str, case: str) -> Printed:
         """The syllables that a reading may stand for."""
         return self._words.get(self._key(reading), [])
+
+    def suited(self, reading: str, case: str, words: Numbers, chances: Scores, most: int) -> Printed:
+        """None but those that `printed` gives."""
+        return []
 
     @property
     def readings(self) -> frozenset[str]:

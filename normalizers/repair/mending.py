@@ -9,11 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
-from normalizers.quality import is_syllable
-from normalizers.repair.channel import Channel, case_of, normal, read_channel
-from normalizers.repair.confidence import Choice
-from normalizers.repair.cores import Core, cores_of
-from normalizers.repair.decoder import BEAM, decode
+from normalizers.repair.channel import Channel, read_channel
+from normalizers.repair.decoder import BEAM
 from normalizers.repair.detection import (
     Condition,
     Known,
@@ -23,34 +20,24 @@ from normalizers.repair.detection import (
     reads_as_vietnamese,
     signs_of,
 )
-from normalizers.repair.footnotes import Mark, covered, footnote_marks
+from normalizers.repair.engines import Engine, adapted, likeliest
 from normalizers.repair.language_model import DocumentModel, LanguageModel, QuotingModel
 from normalizers.repair.lattice import Candidates, Reader
-from normalizers.repair.learning import added, learned
 from normalizers.repair.losses import Dropping, Stripping
-from normalizers.repair.mended import MendedLine, MendedToken, assembled, with_sure_changes
+from normalizers.repair.mended import MendedLine, MendedToken, with_sure_changes
+from normalizers.repair.passes import Pass
 from normalizers.repair.stored_model import read_model
-from normalizers.repair.symbols import Lexicon, misread_ones
-from normalizers.repair.tokens import EDGES, one_tone_placement
-from normalizers.text import is_blank
+from normalizers.repair.symbols import Lexicon
 
 __all__ = ["MendedLine", "MendedToken", "Mender", "mender"]
 
 _SAMPLE = 200
-"""Lines of a document that its channel is adapted on."""
-_WORTH_LEARNING = 2000
-"""Words below which a document teaches too little about itself to be read twice."""
+"""Lines of a document that its channel is adapted on, and more where they are short."""
+_TEACHES = 2000
+_WORTH_LEARNING = {False: _TEACHES, True: 300}
+"""Words below which a document teaches too little about itself to be read twice; where letters were read by their shape
+a few are worth much."""
 _SAMPLE_BEAM = 6
-_SURE = 0.9
-_ENOUGH_PAIRS = 100
-_DOCUMENT_WEIGHT = 20.0
-"""How much a word of the document counts against one of the machine-made pairs."""
-_SURELY_CLEAN = 0.97
-_SURELY_MARKED = 0.6
-_SURELY_FOREIGN = 0.25
-_BLOCK = 400
-_WORDS = 10_000
-"""Lines, and words of them, decoded at a time: this bounds memory, whatever the length of the input."""
 _LEAST_CHANGES = 3
 _LEAST_SHARE = 0.005
 """Below this share of surely misread words a text counts as clean: even printed decrees have one in 5,000."""
@@ -60,31 +47,43 @@ class Mender:
     """Mends text with the models that lie beside the code."""
 
     def __init__(
-        self, model: LanguageModel, channel: Channel, worn: Callable[[], Channel], lexicons: Mapping[str, Lexicon]
+        self,
+        model: LanguageModel,
+        engines: Sequence[Engine],
+        worn: Callable[[], Channel],
+        lexicons: Mapping[str, Lexicon],
     ) -> None:
-        """A mender of stripped and lossy, of garbled text (`channel`) and of worn text (`worn`, when it comes)."""
+        """A mender of stripped and lossy text, of text garbled by one of the engines, and of worn text.
+
+        Args:
+            model: The language model.
+            engines: Those that know no Vietnamese.
+            worn: Makes the channel of an engine with Vietnamese on a worn page, when such a text comes.
+            lexicons: Known symbols, acronyms and words of mixed case.
+        """
         self._model = model
-        self._channel = channel
+        self._engines = engines
         self._worn = worn
         self._lexicons = lexicons
         self._stripping, self._dropping = Stripping(model.words), Dropping(model.words)
         self._known = Known(self._stripping.readings, self._dropping.readings)
         self._readers: dict[Condition, Reader] = {}
+        self._engine_readers = {engine.by_shape: self._reader_of_engine(engine) for engine in engines}
 
     def _reader(self, condition: Condition) -> Reader:
-        """The reader for texts of a condition, made when one comes."""
+        """The reader for texts of a condition that is not garbled, made when one comes."""
         if condition not in self._readers:
             channels: dict[Condition, Callable[[], Candidates]] = {
                 Condition.STRIPPED: lambda: self._stripping,
                 Condition.LOSSY: lambda: self._dropping,
-                Condition.GARBLED: lambda: self._channel,
                 Condition.WORN: self._worn,
             }
-            self._readers[condition] = self._reader_of(channels[condition](), splits=condition is not Condition.WORN)
+            splits = condition is not Condition.WORN
+            self._readers[condition] = Reader(channels[condition](), self._model.index, self._lexicons, splits=splits)
         return self._readers[condition]
 
-    def _reader_of(self, channel: Candidates, *, splits: bool = True) -> Reader:
-        return Reader(channel, self._model.index, self._lexicons, splits=splits)
+    def _reader_of_engine(self, engine: Engine) -> Reader:
+        return Reader(engine.channel, self._model.index, self._lexicons, by_shape=engine.by_shape)
 
     def mend(self, lines: Sequence[str], *, second_look: bool = True, evidence: Sequence[str] = ()) -> list[MendedLine]:
         """The lines mended, one for one, all at once; see `mending`."""
@@ -131,25 +130,41 @@ class Mender:
 
     def _mend_badly_read(self, lines: Sequence[str], whole: Condition, model: LanguageModel) -> Iterator[MendedLine]:
         """The lines of a text that lost marks or letters, or was garbled; untouched where no Vietnamese comes out."""
+        if whole is Condition.GARBLED:
+            yield from self._mend_garbled(lines, model)
+            return
         reader = self._reader(whole)
-        words = sum(len(line.split()) for line in lines[:_SAMPLE])
-        learns = whole is Condition.GARBLED and words >= _WORTH_LEARNING
+        reading = Pass(whole, self._known, reader, model)
+        sample = list(reading.over(lines, last=_SAMPLE))
+        if not reads_as_vietnamese((line.text for line in sample), model):
+            yield from _untouched(lines, Condition.FOREIGN)
+            return
+        yield from sample
+        yield from reading.over(lines, first=_SAMPLE)
+
+    def _mend_garbled(self, lines: Sequence[str], model: LanguageModel) -> Iterator[MendedLine]:
+        engine = likeliest(self._engines, lines)
+        reader = self._engine_readers[engine.by_shape]
+        last, words = _sample_of(lines)
+        learns = words >= _WORTH_LEARNING[engine.by_shape]
         beam = _SAMPLE_BEAM if learns else BEAM
-        sample = list(self._mend_all(lines, whole, reader, model, beam=beam, last=_SAMPLE))
+        reading = Pass(Condition.GARBLED, self._known, reader, model, beam)
+        sample = list(reading.over(lines, last=last))
         if not reads_as_vietnamese((line.text for line in sample), model):
             yield from _untouched(lines, Condition.FOREIGN)
         elif learns:
             model = DocumentModel(model, numbers_of((line.text for line in sample), model))
-            yield from self._mend_all(lines, whole, self._adapted(sample), model)
+            own = self._reader_of_engine(adapted(engine, sample))
+            yield from Pass(Condition.GARBLED, self._known, own, model).over(lines)
         else:
             yield from sample
-            yield from self._mend_all(lines, whole, reader, model, first=_SAMPLE)
+            yield from reading.over(lines, first=last)
 
     def _second_look(self, lines: Sequence[str], model: LanguageModel) -> Iterable[MendedLine]:
         """A clean text with the words changed that surely were misread; untouched where they are but few."""
         if is_fluent(lines, self._model):
             return _untouched(lines, Condition.CLEAN)
-        looked_at = self._mend_all(lines, Condition.WORN, self._reader(Condition.WORN), model)
+        looked_at = Pass(Condition.WORN, self._known, self._reader(Condition.WORN), model).over(lines)
         mended = [with_sure_changes(line) for line in looked_at]
         words = sum(len(line.tokens) for line in mended)
         changes = sum(token.text != token.source for line in mended for token in line.tokens)
@@ -157,94 +172,20 @@ class Mender:
             return _untouched(lines, Condition.CLEAN)
         return mended
 
-    def _adapted(self, lines: Sequence[MendedLine]) -> Reader:
-        """A reader that has learned from the words of this document that are surely read."""
-        pairs: dict[tuple[str, str, str], float] = {}
-        for token in (token for line in lines for token in line.tokens):
-            printed = one_tone_placement(token.text.lower())
-            if token.confidence >= _SURE and is_syllable(printed) and any(c.isalpha() for c in token.source):
-                case = case_of(token.text)
-                key = (case, printed, normal(token.source, case))
-                pairs[key] = pairs.get(key, 0.0) + 1.0
-        if sum(pairs.values()) < _ENOUGH_PAIRS:
-            return self._reader(Condition.GARBLED)
-        counts = added(self._channel.counts, learned(pairs, rounds=1), _DOCUMENT_WEIGHT)
-        return self._reader_of(Channel(counts, self._channel.words, self._channel))
 
-    def _mend_all(
-        self,
-        lines: Sequence[str],
-        whole: Condition,
-        reader: Reader,
-        model: LanguageModel,
-        *,
-        beam: int = BEAM,
-        first: int = 0,
-        last: int | None = None,
-    ) -> Iterator[MendedLine]:
-        """The lines from the first to before the last, as parts of the whole text."""
-        marks: dict[int, list[Mark]] = {}
-        for mark in _marks_in(lines) if whole is Condition.GARBLED else ():
-            marks.setdefault(mark.line, []).append(mark)
-        stop = len(lines) if last is None else min(last, len(lines))
-        for start in range(first, stop, _BLOCK):
-            end = min(start + _BLOCK, stop)
-            own = [marks.get(number, []) for number in range(start, end)]
-            yield from self._mend_block(lines[start:end], own, whole, reader, model, beam)
-
-    def _mend_block(
-        self,
-        lines: Sequence[str],
-        marks: Sequence[list[Mark]],
-        whole: Condition,
-        reader: Reader,
-        model: LanguageModel,
-        beam: int,
-    ) -> list[MendedLine]:
-        states = [self._state_of(line, whole) for line in lines]
-        # a question mark stands for a letter that was lost
-        edges = EDGES.replace("?", "") if whole is Condition.LOSSY else EDGES
-        cores: list[Core] = []
-        breaks: set[int] = set()
-        for number, (line, state) in enumerate(zip(lines, states, strict=True)):
-            if state in (Condition.CLEAN, Condition.FOREIGN):
-                breaks.add(len(cores))
-                continue
-            cores += cores_of(number, covered(line, marks[number]), edges)
-        by_line: dict[int, list[tuple[Core, Choice]]] = {}
-        for first in range(0, len(cores), _WORDS):
-            slots = reader.slots(cores[first : first + _WORDS])
-            own_breaks = {place - first for place in breaks}
-            for slot, choice in zip(slots, decode(slots, own_breaks, model, beam=beam), strict=True):
-                by_line.setdefault(slot.core.line, []).append((slot.core, choice))
-        return [
-            assembled(line, state, by_line.get(number, []), marks[number])
-            for number, (line, state) in enumerate(zip(lines, states, strict=True))
-        ]
-
-    def _state_of(self, line: str, whole: Condition) -> Condition:
-        if is_blank(line):
-            return Condition.CLEAN
-        if whole is not Condition.GARBLED and whole is not Condition.STRIPPED:
-            return whole
-        signs = signs_of(line, self._known)
-        state = condition_of(signs, default=whole)
-        if state is Condition.CLEAN:
-            return state if signs.possible >= _SURELY_CLEAN and signs.marked >= _SURELY_MARKED else whole
-        # inside a garbled text a line without marks is garbled too, unless it surely is another language
-        return state if state is Condition.FOREIGN and signs.folded < _SURELY_FOREIGN else whole
+def _sample_of(lines: Sequence[str]) -> tuple[int, int]:
+    """How many lines a document is judged and learned by, and how many words they hold."""
+    words = 0
+    for number, line in enumerate(lines):
+        if number >= _SAMPLE and words >= _TEACHES:
+            return number, words
+        words += len(line.split())
+    return len(lines), words
 
 
 def _composed(line: str) -> str:
     """A line as the models know letters: composed, and with the Vietnamese Đ where an Icelandic one stands for it."""
     return unicodedata.normalize("NFC", line).replace("Ð", "Đ")
-
-
-def _marks_in(lines: Sequence[str]) -> Iterator[Mark]:
-    yield from footnote_marks(lines)
-    for number, line in enumerate(lines):
-        for start, end in misread_ones(line):
-            yield Mark(number, start, end, "I")
 
 
 def _untouched(lines: Sequence[str], condition: Condition) -> Iterator[MendedLine]:
@@ -257,11 +198,13 @@ def mender() -> Mender:
     folder = resources.files("normalizers.repair") / "models"
     model = read_model((folder / "language.bin").read_bytes())
     words = {word: model.unigram(number) for number, word in enumerate(model.words)}
-    channel = read_channel((folder / "channel.bin").read_bytes(), words)
     lexicon = json.loads(zlib.decompress((folder / "lexicon.bin").read_bytes()))
     return Mender(
         model,
-        channel,
+        [
+            Engine(read_channel((folder / "channel.bin").read_bytes(), words), by_shape=False),
+            Engine(read_channel((folder / "channel_shape.bin").read_bytes(), words, open_minded=True), by_shape=True),
+        ],
         lambda: read_channel((folder / "channel_worn.bin").read_bytes(), words),
         {kind: Lexicon(counts) for kind, counts in lexicon.items()},
     )

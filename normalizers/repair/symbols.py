@@ -65,11 +65,12 @@ class Lexicon:
 def mended_symbol(core: str, tails: Lexicon) -> str | None:
     """A document symbol with its letters mended and its figures untouched; None where it is no symbol.
 
-    >>> mended_symbol("89/QP-TTg", Lexicon({"/QĐ-TTg": 9}))
-    '89/QĐ-TTg'
+    >>> mended_symbol("89/QP-TTg", Lexicon({"/QĐ-TTg": 9})), mended_symbol("8/IVD-CP", Lexicon({"/NĐ-CP": 9}))
+    ('89/QĐ-TTg', '8/NĐ-CP')
     """
     found = _SYMBOL.fullmatch(core)
     if not found:
         return None
-    tail = tails.mended(found[2] + found[3])
+    # `IVD-CP`: a slanted N falls apart
+    tail = tails.mended(found[2] + found[3]) or tails.mended(found[2] + found[3].replace("IV", "N"))
     return found[1] + tail if tail else None

@@ -58,6 +58,8 @@ AIMS = listed("""hồ sơ trực tuyến toàn trình; doanh nghiệp đổi m�
     thủ tục hành chính""")
 OFFICES = listed("ỦY BAN NHÂN DÂN; UBND TỈNH; TỈNH ỦY; HỘI ĐỒNG NHÂN DÂN")
 TITLES = listed("KẾ HOẠCH; QUYẾT ĐỊNH; CHƯƠNG TRÌNH HÀNH ĐỘNG; NGHỊ QUYẾT; BÁO CÁO")
+#: How many of the paragraphs are set in italics.
+ITALICS = 0.07
 BLANKS = re.compile(r"\.{4}|…{2}|--")
 
 
@@ -135,7 +137,7 @@ def signature(rng: random.Random) -> list[Block]:
     ]
 
 
-def set_paragraph(text: str, rng: random.Random, points: float) -> Block:
+def set_paragraph(text: str, rng: random.Random, points: float, italics: float) -> Block:
     """Give a paragraph the style that it would have on the page."""
     short = len(text) < 90
     if short and (re.match(r"(Điều|Chương|Mục|Phần) |[IVX]+[.] ", text) or rng.random() < 0.15):
@@ -147,10 +149,12 @@ def set_paragraph(text: str, rng: random.Random, points: float) -> Block:
         return Block(number + (text.upper() if capitals else text), "bold", points, rng.choice(["justify", "centre"]))
     if text[0].isalpha() and rng.random() < 0.2:
         text = f"{rng.choice('--+')} {text}"
-    return Block(text, "italic" if rng.random() < 0.07 else "regular", points)
+    return Block(text, "italic" if rng.random() < italics else "regular", points)
 
 
-def compose(corpus: dict[str, list[str]], rng: random.Random) -> tuple[list[Block], list[Block]]:
+def compose(
+    corpus: dict[str, list[str]], rng: random.Random, italics: float = ITALICS
+) -> tuple[list[Block], list[Block]]:
     """Choose the blocks of a page (more than fit on it) and its footnotes."""
     small = rng.random() < 0.12
     points = rng.choice([10, 10.5, 11]) if small else rng.choice([13, 13, 13.5, 14, 14, 14])
@@ -160,9 +164,9 @@ def compose(corpus: dict[str, list[str]], rng: random.Random) -> tuple[list[Bloc
     while sum(len(block.text) for block in blocks) < wanted:
         source = corpus[rng.choices(list(SOURCES), [share for share, _ in SOURCES.values()])[0]]
         start = rng.randrange(len(source))
-        blocks += [set_paragraph(text, rng, points) for text in source[start : start + rng.randint(2, 7)]]
+        blocks += [set_paragraph(text, rng, points, italics) for text in source[start : start + rng.randint(2, 7)]]
         if rng.random() < 0.3:
-            blocks.append(set_paragraph(a_reference(rng), rng, points))
+            blocks.append(set_paragraph(a_reference(rng), rng, points, italics))
     notes: list[Block] = []
     if ends:
         blocks += signature(rng)
