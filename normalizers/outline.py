@@ -57,6 +57,7 @@ _MARKS: tuple[tuple[re.Pattern[str], int], ...] = (
 _HEADING = re.compile(r"#{1,6}\s+")
 _FOOT = "noi nhan"
 _LIKE_THE_FOOT = 85
+_TWO_WORDS = re.compile(r"\s*(?:\w+\s+)?\w+\s*(?:[^\w\s]|$)")
 _SENTENCE_END = re.compile(r"[.;…]\W*$")
 _LONGEST_HEADING = 40
 _LONGEST_PLAIN_HEADING = 10
@@ -146,7 +147,9 @@ def _begins_attachment(text: str) -> bool:
 
 
 def _begins_foot(text: str) -> bool:
-    return len(text) < 60 and fuzz.ratio(fold(text)[: len(_FOOT)], _FOOT) >= _LIKE_THE_FOOT
+    """Whether the list of recipients begins: `Nơi nhận báo cáo: ...` does not."""
+    stands_alone = _TWO_WORDS.match(text)
+    return bool(stands_alone and len(text) < 60 and fuzz.ratio(fold(text)[: len(_FOOT)], _FOOT) >= _LIKE_THE_FOOT)
 
 
 def _item(paragraph: Paragraph, following: Paragraph | None, marks: list[str], divisions: list[str]) -> Item:

@@ -24,7 +24,7 @@ _SHORTEST_NAME = 3
 """Words of a name that says enough outside the goals."""
 _NO_NAME = re.compile(r"(?:từ|cho|tại|trong|với)\b")
 _STRIVES = re.compile(r"^\W*phan dau\b")
-_SIGNS = str.maketrans("", "", FOOTNOTE_SIGNS)
+_RAISED = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{FOOTNOTE_SIGNS}]+")
 
 
 def prose_indicators(items: Sequence[Placed], year: int | None) -> list[DraftIndicator]:
@@ -56,9 +56,9 @@ def _of_item(placed: Placed, year: int | None) -> Iterator[DraftIndicator]:
             parent_ordinal=None,
             note=None if in_goals else ELSEWHERE,
             origin=origin_of([passage.part(target.start, target.end)]),
-            name=tidy(target.name.translate(_SIGNS)),
+            name=tidy(_RAISED.sub("", target.name)),
             unit=None if target.is_rank else target.unit,
-            target=tidy(target.words.translate(_SIGNS)),
+            target=tidy(_RAISED.sub("", target.words)),
             agencies=None,
             year=target.year or year,
             wording=f"Phấn đấu {target.words}" if strives else tidy(passage.text),

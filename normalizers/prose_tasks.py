@@ -18,7 +18,7 @@ from normalizers.sections import Placed, heading_of, run_in_at, section_above
 from normalizers.text import FOOTNOTE_SIGNS, is_upper, tidy
 from schemas.drafts import ColumnRole, DraftTask
 
-_RAISED = re.compile(f"[{FOOTNOTE_SIGNS}]+")
+_RAISED = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{FOOTNOTE_SIGNS}]+")
 _ENDS_SENTENCE = re.compile(r"[.;…!]\W*$")
 
 
@@ -64,6 +64,8 @@ def _tasks(items: Sequence[Item]) -> Iterator[_Task]:
             continue
         if holds_only_labels(item.text):
             if last is None or not _belongs(item, last.item):
+                if last:
+                    yield last
                 last = None
                 continue
             last.attributes += attributes_in(item.text)

@@ -40,7 +40,7 @@ _LEADING = re.compile(
 # `giảm 1,5` is a change, not a level: what it changes from is not there
 _CHANGE = re.compile(r"^(?:phan dau\s+)?(?:giam|tang|cat giam|nang len|nang)\b")
 _CHANGE_TO = re.compile(
-    rf"^(?:(?:giam|tang|nang|ha)\s+)?tu\s+(?:{_NUMBER})\s*%?(?:\s+[a-z]+){{0,3}}?\s*(?:xuong|len|con)(?:\s+(?:con|toi|den))?\s+"
+    rf"^(?:(?:giam|tang|nang|ha)\s+)?tu\s+(?:{_NUMBER})\s*%?(?:\s+(?!tro\b)[a-z]+){{0,3}}?\s*(?:xuong|len|con)(?:\s+(?:con|toi|den))?\s+"
 )
 _PLACED = re.compile(r"^(?:xep|dung|hang|thu)\b")
 _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = (
