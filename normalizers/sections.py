@@ -11,6 +11,7 @@ from normalizers.outline import Item, Level
 from normalizers.purposes import Purpose, purposes_of
 
 _RUN_IN = re.compile(r"^([^:.]{2,90}):\s+(?=\S)")
+_FIGURE_STATED = re.compile(r"\d.*[.;]\s*$", re.DOTALL)
 _TASKS = frozenset({Purpose.TASKS})
 _FEWEST_ORDERS = 2
 _ORDERING = 0.6
@@ -76,11 +77,17 @@ def _demanded(item: Item) -> frozenset[Purpose]:
 def _placed(item: Item, inherited: frozenset[Purpose]) -> Iterator[Placed]:
     purposes = inherited
     is_text = item.is_plain and item.level >= Level.TEXT
-    if item.passage and not item.is_bullet and not is_text and (own := purposes_of(heading_of(item))):
+    heads = not (item.is_bullet or is_text or _states_figure(item))
+    if item.passage and heads and (own := purposes_of(heading_of(item))):
         purposes = _within(inherited, own)
     yield Placed(item, purposes)
     for below in item.items:
         yield from _placed(below, purposes)
+
+
+def _states_figure(item: Item) -> bool:
+    """Whether an item is a sentence with a figure and nothing under it: `c) Đánh giá ... đạt trên 90%.`"""
+    return not item.items and run_in_at(item) is None and _FIGURE_STATED.search(item.text) is not None
 
 
 def _within(inherited: frozenset[Purpose], own: frozenset[Purpose]) -> frozenset[Purpose]:

@@ -7,6 +7,7 @@ import pytest
 from normalizers.orders import names_bodies_only
 from normalizers.outline import outline_of
 from normalizers.prose_tasks import prose_tasks
+from normalizers.purposes import Purpose
 from normalizers.quantities import parse_quantity
 from normalizers.sections import placed
 from schemas.raw import Paragraph
@@ -64,3 +65,9 @@ def test_and_more_is_no_change() -> None:
     quantity = parse_quantity("từ 85% trở lên tổng số xã")
     assert quantity is not None
     assert quantity.value == 85
+
+
+def test_a_goal_with_a_figure_heads_no_section() -> None:
+    lines = ["I. MỤC TIÊU", "a) Tỷ lệ xã đạt chuẩn đạt 80%.", "b) Đánh giá mức độ hài lòng của người dân đạt trên 90%."]
+    outline = outline_of([Paragraph(text=line, source_text=line) for line in lines])
+    assert all(each.purposes == {Purpose.GOALS} for each in placed(outline) if each.item.passage)
