@@ -14,7 +14,7 @@ from normalizers.repair.losses import Dropping, Stripping
 from normalizers.repair.mending import MendedLine, mender
 from normalizers.text import without_marks
 from scripts.repair.evaluate import error_rate
-from scripts.repair.train_channel import word_pairs
+from scripts.repair.train_channel import read_counts, syllable_pairs, word_pairs, write_counts
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "repair"
 OPENING = 8
@@ -100,3 +100,13 @@ def test_words_quite_unlike_are_learned_where_they_stand_alone() -> None:
     printed, read = "quản lý nhà nước", "quan 157 nha nuoc"
     assert ("lý", "157") not in word_pairs(printed, read)
     assert ("lý", "157") in word_pairs(printed, read, unlike=2)
+
+
+def test_syllables_of_lines_are_counted_and_come_back_from_a_file(tmp_path: Path) -> None:
+    lines = [{"printed": printed, "read": read, "lang": "shape"} for printed, read in zip(PRINTED, READ, strict=True)]
+    counted, file = syllable_pairs(lines), tmp_path / "syllables.tsv"
+    write_counts(file, counted)
+    assert counted["l", "số", "56"]
+    assert read_counts(file) == counted
+    rows = file.read_text(encoding="utf-8").splitlines()
+    assert rows == sorted(rows, key=lambda row: row.split("\t")[:3])
