@@ -86,7 +86,7 @@ def _placed(item: Item, inherited: frozenset[Purpose]) -> Iterator[Placed]:
 
 
 def _states_figure(item: Item) -> bool:
-    """Whether an item is a sentence with a figure and nothing under it: `c) Đánh giá ... đạt trên 90%.`"""
+    """Whether an item is a sentence with a figure and nothing under it (`c) Đánh giá ... đạt trên 90%.`)."""
     return not item.items and run_in_at(item) is None and _FIGURE_STATED.search(item.text) is not None
 
 
