@@ -29,11 +29,6 @@ _CIRCUMSTANCES = 3
 _FEWEST = 8
 """Words. A bullet with fewer that begins with no verb names a thing and orders nothing: `- Hạ tầng số;`."""
 _LONGEST_BODIES = 30
-_OTHER_THINGS = re.compile(
-    r"(?:Ban hành|Hội (?:nhập|nghị|thảo)|Báo (?:chí|cáo)|Phòng(?: ngừa|,? chống)|Trung tâm dữ liệu|"
-    r"Trường (?:hợp|học thông minh))(?!\w)"
-)
-"""What begins like the name of a body and is none."""
 _SUBJECT = 45
 """Words in which the body charged, and what it is charged with, must come."""
 
@@ -123,6 +118,11 @@ def _bodies() -> re.Pattern[str]:
     return re.compile(rf"{any_of('orders', 'bodies')}(?!\w)")
 
 
+@lru_cache
+def _no_bodies() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('orders', 'no_bodies')}(?!\w)")
+
+
 def names_bodies_only(heading: str) -> bool:
     """Whether a heading names bodies and says nothing of what they do: what stands under it is theirs.
 
@@ -135,6 +135,6 @@ def names_bodies_only(heading: str) -> bool:
     if opening is None or len(heading.split()) > _LONGEST_BODIES or heading.rstrip().endswith((".", ";")):
         return False
     rest = heading[opening.end() :]
-    if _OTHER_THINGS.match(heading):
+    if _no_bodies().match(heading):
         return False
     return not any(match[0][:1].islower() for match in verbs_pattern().finditer(rest))

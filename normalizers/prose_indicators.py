@@ -12,7 +12,7 @@ from normalizers.purposes import Purpose, purposes_of
 from normalizers.sections import Placed, heading_of, run_in_at, section_above
 from normalizers.sentences import clauses_of, sentences_of
 from normalizers.targets import Target, targets_in
-from normalizers.text import FOOTNOTE_SIGNS, plain, tidy
+from normalizers.text import plain, tidy, without_footnote_signs
 from normalizers.years import year_set_by
 from schemas.drafts import DraftIndicator
 
@@ -24,7 +24,6 @@ _SHORTEST_NAME = 3
 """Words of a name that says enough outside the goals."""
 _NO_NAME = re.compile(r"(?:từ|cho|tại|trong|với)\b")
 _STRIVES = re.compile(r"^\W*phan dau\b")
-_RAISED = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{FOOTNOTE_SIGNS}]+")
 
 
 def prose_indicators(items: Sequence[Placed], year: int | None) -> list[DraftIndicator]:
@@ -56,9 +55,9 @@ def _of_item(placed: Placed, year: int | None) -> Iterator[DraftIndicator]:
             parent_ordinal=None,
             note=None if in_goals else ELSEWHERE,
             origin=origin_of([passage.part(target.start, target.end)]),
-            name=tidy(_RAISED.sub("", target.name)),
+            name=tidy(without_footnote_signs(target.name)),
             unit=None if target.is_rank else target.unit,
-            target=tidy(_RAISED.sub("", target.words)),
+            target=tidy(without_footnote_signs(target.words)),
             agencies=None,
             year=target.year or year,
             wording=f"Phấn đấu {target.words}" if strives else tidy(passage.text),

@@ -15,10 +15,9 @@ from normalizers.passages import Passage, origin_of
 from normalizers.prose_deadlines import condition_in, deadline_in
 from normalizers.purposes import Purpose, purposes_of
 from normalizers.sections import Placed, heading_of, run_in_at, section_above
-from normalizers.text import FOOTNOTE_SIGNS, is_upper, tidy
+from normalizers.text import footnote_signs_in, is_upper, tidy, without_footnote_signs
 from schemas.drafts import ColumnRole, DraftTask
 
-_RAISED = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{FOOTNOTE_SIGNS}]+")
 _ENDS_SENTENCE = re.compile(r"[.;…!]\W*$")
 
 
@@ -125,7 +124,7 @@ def _announces(item: Item) -> bool:
 def _draft(task: _Task, notes: Mapping[str, str]) -> DraftTask:
     section = section_above(task.item.path[:-1])
     words = tidy(" ".join(_words_of(passage) for passage in task.passages if not holds_only_labels(passage.text)))
-    description = tidy(_RAISED.sub("", words))
+    description = tidy(without_footnote_signs(words))
     values = {attribute.role: attribute.value for attribute in reversed(task.attributes)}
     lead, coordinating = charges_in(description)
     if not lead and not coordinating:
@@ -169,6 +168,6 @@ def _words_of(passage: Passage) -> str:
 
 def _note(words: str, notes: Mapping[str, str]) -> str | None:
     """The condition a task hangs on, and the footnotes its text points to."""
-    marks = [mark for mark in _RAISED.findall(words) if mark in notes]
-    parts = [condition_in(_RAISED.sub("", words)), *(f"{mark} {notes[mark]}" for mark in marks)]
+    marks = [mark for mark in footnote_signs_in(words) if mark in notes]
+    parts = [condition_in(without_footnote_signs(words)), *(f"{mark} {notes[mark]}" for mark in marks)]
     return "; ".join(part for part in parts if part) or None

@@ -34,8 +34,28 @@ _BLANKS = f" \t\r\n\u00a0{_NOTHING}"
 FOOTNOTE_SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """Raised figures that point to footnotes."""
 _FOOTNOTE_MARKS = re.compile(f"[{FOOTNOTE_SIGNS}]+")
+_NOTE_SIGNS = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m){_FOOTNOTE_MARKS.pattern}")
+"""The same, but not where they make a square or cubic measure: `km²`, `m³`."""
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[^0-9a-z%]+")
+
+
+def footnote_signs_in(text: str) -> list[str]:
+    """The raised figures that point to footnotes, in order.
+
+    >>> footnote_signs_in("5 m² nhà xưởng¹, số hóa¹²")
+    ['¹', '¹²']
+    """
+    return _NOTE_SIGNS.findall(text)
+
+
+def without_footnote_signs(text: str) -> str:
+    """Text without the raised figures that point to footnotes.
+
+    >>> without_footnote_signs("5.000 m² nhà xưởng¹")
+    '5.000 m² nhà xưởng'
+    """
+    return _NOTE_SIGNS.sub("", text)
 
 
 def tidy(text: str) -> str:
