@@ -12,7 +12,8 @@ from schemas.raw import Place
 class GridCell:
     r"""A cell: its first row and column (from 1), how many of each it covers, its text and where that stands.
 
-    Lines and paragraphs of the text are parted by `\n`; `places` holds one entry for each piece.
+    Lines and paragraphs of the text are parted by `\n`; `places` holds one entry for each piece. `slack` is the room
+    left below the text, in lines; 0 where the source has no geometry.
     """
 
     row: int
@@ -21,6 +22,7 @@ class GridCell:
     row_span: int = 1
     column_span: int = 1
     places: tuple[Place, ...] = ()
+    slack: float = 0.0
 
     @property
     def last_row(self) -> int:

@@ -128,9 +128,18 @@ def columns_of(headings: Sequence[str], kind: TableKind) -> tuple[Column, ...]:
             named = True
         if role in ("name", "description", "ordinal") and any(column.role == role for column in columns):
             role = "other"
-        years = _YEAR.findall(text)
-        columns.append(Column(index, text, ColumnRole(role), int(years[-1]) if len(years) == 1 else None))
+        columns.append(Column(index, text, ColumnRole(role), year_in(text)))
     return tuple(columns)
+
+
+def year_in(heading: str) -> int | None:
+    """The one year that a heading names.
+
+    >>> year_in("Mục tiêu năm 2026"), year_in("Giai đoạn 2026 - 2030")
+    (2026, None)
+    """
+    years = _YEAR.findall(heading)
+    return int(years[0]) if len(years) == 1 else None
 
 
 def _role(text: str, kind: TableKind) -> str:

@@ -24,6 +24,7 @@ _NUMBERED_HEADING = re.compile(
     r"^(?:[IVXL]{1,6}\.|[A-H]\.|\d{1,2}\.|(?:[IVXL]{1,6}|[A-H]|\d{1,2}(?:\.\d{1,2})*)\s?[-–]\s+[^\W\d_]"
     r"|Phần\s|Chương\s|Điều\s)"
 )
+_ON_BEHALF = re.compile(r"^(?:T/?M|KT|TL|TUQ|Q)\.\s*\w{2}")
 _NUMERAL_CASE = str.maketrans("ivxl", "IVXL")
 
 
@@ -63,6 +64,15 @@ def opens_letterhead(text: str) -> bool:
     """
     text = text.strip()
     return text.startswith("Số:") or (is_upper(text) and text.startswith(_letterheads()))
+
+
+def opens_foot(text: str) -> bool:
+    """Whether a line is one that the foot of a document begins with: the recipients, or in whose name it is signed.
+
+    >>> opens_foot("Nơi nhận:"), opens_foot("KT. CHỦ TỊCH"), opens_foot("Chủ tịch UBND tỉnh")
+    (True, True, False)
+    """
+    return text.startswith("Nơi nhận") or (is_upper(text) and _ON_BEHALF.match(text) is not None)
 
 
 def begins_item(text: str) -> bool:

@@ -21,7 +21,7 @@ def each_line(place: Place) -> Iterator[Place]:
 
 
 def runs_of(lines: Iterable[Place]) -> tuple[Place, ...]:
-    """One place for lines that follow each other on a page; parts of one line are one.
+    """One place for lines that follow each other in a file; parts of one line are one, lines with a box stay apart.
 
     >>> [(run.first_line, run.last_line) for run in runs_of(Place(first_line=n, last_line=n) for n in (1, 2, 2, 5))]
     [(1, 2), (5, 5)]
@@ -29,7 +29,7 @@ def runs_of(lines: Iterable[Place]) -> tuple[Place, ...]:
     runs: list[Place] = []
     for line in lines:
         last = runs[-1].last_line if runs else None
-        follows = last is not None and line.first_line is not None and line.first_line - last in (0, 1)
+        follows = last is not None and line.first_line is not None and line.first_line - last in (0, 1) and not line.box
         if follows and runs[-1].page == line.page:
             runs[-1] = runs[-1].model_copy(update={"last_line": line.last_line})
         else:

@@ -40,6 +40,15 @@ _MARKS = re.compile(r"[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[^0-9a-z%]+")
 
 
+def raised(figures: str) -> str:
+    """Figures as they are printed raised, to point to a footnote or after a measure.
+
+    >>> raised("12")
+    '¹²'
+    """
+    return figures.translate(_RAISED)
+
+
 def footnote_signs_in(text: str) -> list[str]:
     """The raised figures that point to footnotes, in order.
 
@@ -81,7 +90,7 @@ def without_markup(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text).replace("Ð", "Đ")
     if "<" in text:
-        text = _SUPERSCRIPT.sub(lambda raised: raised[1].translate(_RAISED), text)
+        text = _SUPERSCRIPT.sub(lambda found: raised(found[1]), text)
         text = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", text))
     if "&" in text:
         text = html.unescape(text)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.text.decoding import Line
-from extractors.text.prose import paragraphs_of
+from extractors.line import Line
+from extractors.prose import paragraphs_of
 from normalizers.text import is_blank
 from pipeline.mended_texts import MendedText, decoded
 from schemas.raw import Paragraph, ParagraphRole, RawCell, RawDocument, RawRow, RawTable, UnsureWord

@@ -37,7 +37,7 @@ def _block_lines(block: Paragraph | RawTable) -> Iterator[str]:
         yield f"{_where(block.places)}{role}{_one_line(block.text)}"
         return
     yield f"--- table {block.index}: {len(block.rows)} rows, {block.width} columns"
-    for row in (block.header, *block.rows):
+    for row in block.printed_rows:
         cells = {cell.column: _one_line(cell.text) for cell in row.cells}
         yield _where(row.places) + "\t".join(cells.get(column, "") for column in range(1, block.width + 1))
     yield f"--- end of table {block.index}"
@@ -57,7 +57,7 @@ def _one_line(text: str) -> str:
 
 
 def layout_csv(document: RawDocument) -> str:
-    """One line for each table cell; rows count from 1, the header row is the first.
+    """One line for each table cell; rows count from 1, those of the header come first.
 
     `page` is the first page of the cell; `box` holds one `page:x0,top,x1,bottom` for each of its pieces.
     """
@@ -65,7 +65,7 @@ def layout_csv(document: RawDocument) -> str:
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(CSV_HEADER)
     for table in document.tables:
-        for row_number, row in enumerate((table.header, *table.rows), start=1):
+        for row_number, row in enumerate(table.printed_rows, start=1):
             writer.writerows(_csv_line(table, row_number, row, cell) for cell in row.cells)
     return written.getvalue().rstrip("\n")
 

@@ -40,6 +40,12 @@ class FileTooLargeError(UnreadableFileError):
     code = "file-too-large"
 
 
+class PasswordError(UnreadableFileError):
+    """A file that opens with a password only."""
+
+    code = "encrypted-file"
+
+
 class UnsupportedFormatError(UnreadableFileError):
     """A kind of file that no extractor reads."""
 

@@ -75,13 +75,23 @@ class RawRow(Model):
 
 
 class RawTable(Model):
-    """A table whole across pages: the header row first, then the rows."""
+    """A table whole across pages: the header row first, then the rows.
+
+    A cell that spans rows or columns stands once, where it begins. `header` has one heading for each column;
+    `heading_rows` are the rows it was made of, as they are printed, where there are several or some span columns.
+    """
 
     kind: Literal["table"] = "table"
     index: int
     width: int
     header: RawRow
     rows: tuple[RawRow, ...]
+    heading_rows: tuple[RawRow, ...] = ()
+
+    @property
+    def printed_rows(self) -> tuple[RawRow, ...]:
+        """All rows as they are printed, those of the header first."""
+        return (*(self.heading_rows or (self.header,)), *self.rows)
 
 
 class RawFinding(Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.text.decoding import Line
+from extractors.line import Line
 from extractors.text.lattice import Lattice, SplitRow
 from extractors.text.pieces import Piece, pieces_of, source_of
 from normalizers.columns import columns_of, heading_of, is_heading, is_ordinal_heading, kind_of

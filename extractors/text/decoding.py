@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from extractors.line import Line
 from normalizers.quality import text_quality
 from normalizers.text import is_blank
 from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
@@ -39,19 +40,6 @@ _MAGIC = (
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 LINE_END = re.compile(r"\r\n|\n|\r|\x0b|\u2028|\u2029|\x85")
 """Where a line ends."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a file: its number from 1, its text without the line end, the page it stands on if pages show.
-
-    `source` is what stands in the file where the text was mended.
-    """
-
-    number: int
-    text: str
-    page: int | None = None
-    source: str | None = None
 
 
 @dataclass(frozen=True)

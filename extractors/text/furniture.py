@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extractors.text.decoding import Line
+from extractors.line import Line
 from normalizers.headings import appendix_numeral, opens_letterhead
 from normalizers.text import fold, is_blank
 from normalizers.vocabulary import load

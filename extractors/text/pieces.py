@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.text.decoding import Line
+from extractors.line import Line
 from normalizers.text import is_blank
 from schemas.raw import Place
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.line import Line
+from extractors.prose import paragraphs_of
 from extractors.text import cellwise, tabbed
-from extractors.text.decoding import Line, decode
+from extractors.text.decoding import decode
 from extractors.text.furniture import document_span
-from extractors.text.prose import paragraphs_of
 from normalizers.text import is_blank
-from schemas.raw import Extraction, Paragraph, ParagraphRole, Place, RawDocument, RawFinding, RawTable
+from schemas.raw import Extraction, Paragraph, ParagraphRole, RawDocument, RawFinding, RawTable
 
 
 def read_text(data: bytes, name: str) -> RawDocument:
@@ -70,7 +71,7 @@ def _furniture(lines: Sequence[Line]) -> list[Paragraph]:
         Paragraph(
             text=line.text.strip(),
             role=ParagraphRole.FURNITURE,
-            places=(Place(page=line.page, first_line=line.number, last_line=line.number),),
+            places=(line.place,),
             source_text=line.text,
         )
         for line in lines

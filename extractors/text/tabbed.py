@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.headers import is_header, numbers_columns, parts_columns, same_header
 from extractors.joining import continues
-from extractors.text.decoding import Line
-from normalizers.columns import Column, columns_of, is_heading, is_ordinal_heading, kind_of
+from extractors.line import Line
+from normalizers.columns import Column, columns_of, kind_of
 from normalizers.headings import appendix_numeral
 from normalizers.ordinals import parse_ordinal
-from normalizers.text import fold, is_blank, tidy, without_markup
+from normalizers.text import is_blank, tidy, without_markup
 from schemas.raw import Place, RawCell, RawFinding, RawRow, RawTable
 from schemas.records import Severity
 
@@ -56,13 +57,6 @@ def is_row(line: Line) -> bool:
     return line.text.count("\t") >= 2 or (line.text.count("\t") == 1 and line.text.startswith("\t"))
 
 
-def is_header(cells: Sequence[str]) -> bool:
-    """Whether a row is a header: an ordinal heading first or headings in most cells, and no long cell."""
-    known = sum(is_heading(cell) for cell in cells)
-    short = all(len(cell.split()) <= 14 for cell in cells)
-    return short and known >= 2 and (is_ordinal_heading(cells[0]) or 2 * known > len(cells))
-
-
 def read_tables(
     lines: Sequence[Line], first_index: int
 ) -> tuple[list[tuple[RawTable, int]], set[int], list[RawFinding]]:
@@ -85,7 +79,7 @@ def read_tables(
             continue
         covered.add(line.number)
         cells = cells_of(line)
-        if open_table is None or (is_header(cells) and not _same_header(cells, open_table)):
+        if open_table is None or (is_header(cells) and not same_header(cells, open_table.heads)):
             open_table = TabbedTable(_trimmed(cells), line, last_line=line.number)
             tables.append(open_table)
             broke = False
@@ -130,40 +124,22 @@ def _trimmed(cells: list[str]) -> list[str]:
     return cells
 
 
-def _same_header(cells: Sequence[str], table: TabbedTable) -> bool:
-    return [fold(cell) for cell in cells if not is_blank(cell)] == [
-        fold(head) for head in table.heads if not is_blank(head)
-    ]
-
-
 def _add(table: TabbedTable, line: Line, cells: list[str], *, page_break: bool) -> bool:
     """Take a row into the table; False where it holds no data (a repeated header, column numbers)."""
     table.row_count += 1
     table.last_line = line.number
-    if _same_header(cells, table) or _numbers_columns(cells) or all(map(is_blank, cells)):
+    if same_header(cells, table.heads) or numbers_columns(cells) or all(map(is_blank, cells)):
         return False
     cells = _fitted(table, line, cells)
-    if not table.rows and _goes_on_header(cells):
+    if not table.rows and parts_columns(cells):
         table.heads = [cell or head for head, cell in zip(table.heads, cells, strict=True)]
         return False
     if table.rows and continues(table.rows[-1].texts, cells, table.columns, page_break=page_break):
         _join(table.rows[-1], cells, line, table.row_count)
         return True
-    place = Place(page=line.page, first_line=line.number, last_line=line.number)
+    place = line.place
     table.rows.append(_Row([[cell] for cell in cells], [table.row_count], [line], [[place] for _ in cells]))
     return True
-
-
-def _goes_on_header(cells: Sequence[str]) -> bool:
-    """Whether a row below the header parts its columns: `Chủ trì | Phối hợp` under `Cơ quan thực hiện`."""
-    filled = [cell for cell in cells if not is_blank(cell)]
-    return is_blank(cells[0]) and len(filled) >= 2 and all(map(is_heading, filled))
-
-
-def _numbers_columns(cells: Sequence[str]) -> bool:
-    """Whether a row only numbers the columns: `(1) (2) (3) ...`."""
-    numbers = [cell.strip("()[] ") for cell in cells]
-    return len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
 def _fitted(table: TabbedTable, line: Line, cells: list[str]) -> list[str]:
@@ -183,13 +159,13 @@ def _fitted(table: TabbedTable, line: Line, cells: list[str]) -> list[str]:
 
 
 def _finding(line: Line, code: str, what: str) -> RawFinding:
-    place = Place(page=line.page, first_line=line.number, last_line=line.number)
+    place = line.place
     message = f"line {line.number}: {what}the last cell holds what is left over; compare with the page"
     return RawFinding(severity=Severity.WARNING, code=code, message=message, place=place)
 
 
 def _join(row: _Row, cells: Sequence[str], line: Line, source_row: int) -> None:
-    place = Place(page=line.page, first_line=line.number, last_line=line.number)
+    place = line.place
     for index, cell in enumerate(cells):
         if not is_blank(cell):
             row.cells[index].append(cell)
@@ -212,7 +188,7 @@ def _unknown(index: int, table: TabbedTable) -> list[RawFinding]:
 
 def _raw_table(index: int, table: TabbedTable) -> RawTable:
     line = table.header_line
-    place = Place(page=line.page, first_line=line.number, last_line=line.number)
+    place = line.place
     header = RawRow(
         cells=tuple(RawCell(column=i, text=head, places=(place,)) for i, head in enumerate(table.heads, start=1)),
         source_rows=(1,),
@@ -229,6 +205,6 @@ def _raw_row(row: _Row) -> RawRow:
             for i, (parts, places) in enumerate(zip(row.cells, row.cell_places, strict=True), start=1)
         ),
         source_rows=tuple(row.source_rows),
-        places=tuple(Place(page=line.page, first_line=line.number, last_line=line.number) for line in row.lines),
+        places=tuple(line.place for line in row.lines),
         source_text="\n".join(line.text for line in row.lines),
     )

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from normalizers.text import is_blank
+from normalizers.text import is_blank, raised
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STRAY = re.compile(
     r"(?<=\d{4})°(?=[.,;:]?(?:\s|$))"
     r"|(?<=[\w)])(?:\?(?=\s+[a-zà-ỹđ])|\?[®°©*]|['’®©*]{1,2})(?=[.,;:]?(?:\s|$))"
@@ -94,10 +93,10 @@ def _matched(
         return []
     marks: list[Mark] = []
     for place, (stray, note) in enumerate(zip(strays, notes, strict=True)):
-        raised = str(first + place).translate(_SUPERSCRIPTS)
+        sign = raised(str(first + place))
         line, _, end = note
         # `1vé` for `¹ Về`
-        marks += [Mark(*stray, raised), Mark(*note, raised if lines[line][end] == " " else raised + " ")]
+        marks += [Mark(*stray, sign), Mark(*note, sign if lines[line][end] == " " else sign + " ")]
     return marks
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from extractors import extract
+from extractors.line import Line
 from extractors.text.cellwise import looks_cellwise
-from extractors.text.decoding import Line
 from extractors.text.pieces import pieces_of
 from normalizers.text import tidy
 from schemas.raw import RawDocument

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.prose import paragraphs_of
 from extractors.text.decoding import decode
-from extractors.text.prose import paragraphs_of
 from schemas.raw import ParagraphRole
 from tests.documents import PLAN_SXD, RESOLUTION_48, layout
 

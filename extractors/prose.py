@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.text.decoding import Line
+from extractors.line import Line
+from extractors.seats import Margins, right_margins, seat_of
 from normalizers.headings import begins_item, is_numbered_heading, opens_letterhead
 from normalizers.places import runs_of
 from normalizers.text import is_blank, is_upper, tidy
-from schemas.raw import Paragraph, ParagraphRole, Place
+from schemas.raw import Paragraph, ParagraphRole
 
 _FOOTNOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\]|\(\*\)|\*)\s*\S")
 _PAGE_NUMBER = re.compile(r"^\s*(?:-\s*)?\d{1,3}(?:\s*-)?\s*$")
@@ -18,6 +19,8 @@ _WANTS_MORE = re.compile(r",$|\b(?:và|của|các|cho|trong|theo|về|tại|đ�
 _COLUMN_GAP = re.compile(r"(?<!Số:)(?<!Số)(?<!\s)(?:\t+|\s{3,})(?![\s/])")
 _SLACK = 12
 """Characters by which full lines of one width differ: letters are not equally wide."""
+_INDENT = 8.0
+"""Points by which the first line of a paragraph stands in."""
 _RULE = re.compile(r"^[-–_=*\s]{3,}$")
 
 
@@ -25,20 +28,23 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     """The paragraphs of a stretch of lines.
 
     Lines that touch are joined where the text is wrapped at a fixed width, or where a sentence breaks off and goes
-    on in small letters; the same across an empty line or a footnote, where a page ended in mid sentence.
+    on in small letters; the same across an empty line or a footnote, where a page ended in mid sentence. Where lines
+    have their places on a page, these tell how wide the text is, what stands in, and what touches.
     """
     width = _width(lines)
+    margins = right_margins(lines)
     groups: list[list[Line]] = []
     last: list[Line] = []  # the group that took the line before
     body: list[Line] = []  # the last group that is no footnote
     gap = True
     for line in (part for each in lines for part in _columns(each)):
-        if is_blank(line.text) or _RULE.match(line.text) or _PAGE_NUMBER.match(line.text):
+        if is_blank(line.text) or _RULE.match(line.text) or (_PAGE_NUMBER.match(line.text) and not line.box):
             gap = True
             continue
+        gap = gap or (line.box is not None and bool(last) and last[-1].page != line.page)
         # below a footnote the sentence goes on that the end of the page broke off
         last = body if gap and body else last
-        if last and _joins(last, line, gap=gap, width=width):
+        if last and (_joins_on_page(last, line, margins) if line.box else _joins(last, line, gap=gap, width=width)):
             last.append(line)
         else:
             last = [line]
@@ -66,7 +72,7 @@ def _paragraph(group: Sequence[Line]) -> Paragraph:
     return Paragraph(
         text=text,
         role=ParagraphRole.FOOTNOTE if _FOOTNOTE.match(text) else ParagraphRole.TEXT,
-        places=runs_of(Place(page=line.page, first_line=line.number, last_line=line.number) for line in group),
+        places=runs_of(line.place for line in group),
         source_text="\n".join(line.text if line.source is None else line.source for line in group),
         line_starts=_line_starts(group, text),
     )
@@ -93,11 +99,10 @@ def _width(lines: Sequence[Line]) -> int:
 
 def _joins(group: list[Line], line: Line, *, gap: bool, width: int) -> bool:
     above, below = group[-1].text.strip(), line.text.strip()
-    if begins_item(below) or _FOOTNOTE.match(below) or is_upper(above) != is_upper(below):
+    if _begins_anew(above, below):
         return False
     if gap:
-        breaks_off = not _ENDS.search(above) and len(above) > 40 and not _is_title(group)
-        return breaks_off and (_goes_on(below) or _WANTS_MORE.search(above) is not None)
+        return _breaks_off(group) and _reads_on(above, below)
     if is_upper(above):
         return False
     if width:
@@ -105,6 +110,45 @@ def _joins(group: list[Line], line: Line, *, gap: bool, width: int) -> bool:
         has_room = len(above) + 1 + len(below.split(" ")[0]) < width - _SLACK
         return _goes_on(below) or not (has_room or (_ENDS.search(above) and len(above) < 50))
     return not _ENDS.search(above) and _goes_on(below)
+
+
+def _joins_on_page(group: list[Line], line: Line, margins: Margins) -> bool:
+    above, below = group[-1].text.strip(), line.text.strip()
+    if _begins_anew(above, below) or not group[-1].box:
+        return False
+    seat = seat_of(group, line, margins)
+    if group[-1].page != line.page:
+        fills = seat.full and len(group) > 1 and not seat.stands_in
+        return (
+            not _ENDS.search(above)
+            and not _is_title(group)
+            and (fills or _breaks_off(group) and _reads_on(above, below))
+        )
+    if not seat.touches or is_upper(above):
+        return False
+    if _goes_on(below) and not _ENDS.search(above):
+        return True
+    if not seat.full or seat.stands_in:
+        return False
+    # a sentence that ends where the line does: the paragraph goes on if this one does not stand in as its first did
+    first = group[0].upright_box
+    own = line.upright_box
+    return not _ENDS.search(above) or _goes_on(below) or bool(first and own and first[0] - own[0] > _INDENT)
+
+
+def _begins_anew(above: str, below: str) -> bool:
+    """Whether a line opens a paragraph whatever stands above it."""
+    return begins_item(below) or _FOOTNOTE.match(below) is not None or is_upper(above) != is_upper(below)
+
+
+def _breaks_off(group: Sequence[Line]) -> bool:
+    """Whether a group of some length ends in the middle of a sentence."""
+    above = group[-1].text.strip()
+    return not _ENDS.search(above) and len(above) > 40 and not _is_title(group)
+
+
+def _reads_on(above: str, below: str) -> bool:
+    return _goes_on(below) or _WANTS_MORE.search(above) is not None
 
 
 def _goes_on(text: str) -> bool:

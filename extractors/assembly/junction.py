@@ -1,0 +1,117 @@
+"""Where a page cuts a table: whether its last row goes on in the next one, and which of its cells do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.assembly.rows import Cell, Row
+from extractors.joining import continues
+from normalizers.cellkinds import goes_on
+from normalizers.columns import Column
+from normalizers.ordinals import parse_ordinal
+from normalizers.text import is_blank, starts_lower, tidy
+from schemas.drafts import ColumnRole
+
+_STATEMENTS = (ColumnRole.DESCRIPTION, ColumnRole.NAME)
+_ROOM = 1.6
+"""Lines. A cell with more room than this below its text was not cut by the end of the page."""
+_FREE_TEXT = (ColumnRole.OTHER, ColumnRole.NOTE, ColumnRole.OUTPUT)
+
+
+def row_goes_on(above: Row, below: Row, columns: Sequence[Column]) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before it.
+
+    A row with an ordinal of its own is not, unless the one above has none and its sentence goes on: an ordinal that is
+    set in the middle of its cell may come on the second page.
+    """
+    if below.is_blank:
+        return False
+    if above.is_one_text() or below.is_one_text():
+        return _title_goes_on(above, below)
+    ordinal = _index(columns, ColumnRole.ORDINAL)
+    statement = _index(columns, *_STATEMENTS)
+    if ordinal is not None and not is_blank(below.texts[ordinal]):
+        return is_blank(above.texts[ordinal]) and _any_flows(above, below, ordinal)
+    if ordinal is None or statement is None or _is_merged(above, below, statement):
+        return _reads_on(above, below, ordinal)
+    if not is_blank(below.texts[statement]) and above.squares[statement].slack >= _ROOM:
+        return False
+    return continues(_covering_texts(above), below.texts, columns, page_break=True)
+
+
+def cell_goes_on(above: Row, below: Row, column: Column) -> bool:
+    """Whether a cell that is merged over rows goes on below a page break at which its row ends.
+
+    Below the break it is blank, as the text stands where the cell begins; or, in a column of free text, its sentence
+    goes on.
+    """
+    upper, lower = above.squares[column.index], below.squares[column.index]
+    if (upper.column, upper.column_span) != (lower.column, lower.column_span):
+        return False
+    if above.is_one_text() or below.is_one_text() or upper.is_blank:
+        return False
+    if lower.is_blank:
+        return upper.rows > 1 or lower.rows > 1
+    return column.role in _FREE_TEXT and upper.slack < _ROOM and _flows(upper, lower)
+
+
+def _index(columns: Sequence[Column], *roles: ColumnRole) -> int | None:
+    return next((column.index for column in columns if column.role in roles), None)
+
+
+def _covering_texts(row: Row) -> list[str]:
+    """The text of the cell that covers each column, be it merged from rows above."""
+    return [cell.text if cell.column == column else "" for column, cell in enumerate(row.squares)]
+
+
+def _title_goes_on(above: Row, below: Row) -> bool:
+    """Whether the title of a section, set over the whole row, was cut."""
+    if not (above.is_one_text() and below.is_one_text()) or not is_blank(below.texts[0]) or len(below.squares) < 2:
+        lower = below.squares[0]
+        if not (above.squares[0].column_span == lower.column_span == len(below.squares)):
+            return False
+    upper, lower = above.squares[-1], below.squares[-1]
+    return _flows(upper, lower) and parse_ordinal(tidy(lower.text).split(" ")[0]) is None
+
+
+def _is_merged(above: Row, below: Row, statement: int) -> bool:
+    """Whether what the row states stands in a cell merged over rows, so that a blank one says nothing."""
+    return below.squares[statement].is_blank and (
+        below.squares[statement].rows > 1 or above.squares[statement].rows > 1
+    )
+
+
+def _flows(upper: Cell, lower: Cell) -> bool:
+    """Whether a text breaks off and the other goes on in the middle of the sentence."""
+    above, below = tidy(upper.text), tidy(lower.text)
+    return starts_lower(below) and above[-1:] not in tuple(".;:!?") and goes_on(above, below) > 0
+
+
+def _pairs(above: Row, below: Row, ordinal: int | None) -> list[tuple[Cell, Cell]]:
+    """The cells of both rows column by column, the ordinal left out, each once."""
+    return [
+        (above.squares[column], cell)
+        for column, cell in enumerate(below.squares)
+        if cell.column == column and column != ordinal
+    ]
+
+
+def _any_flows(above: Row, below: Row, ordinal: int | None) -> bool:
+    return any(
+        not upper.is_blank and not lower.is_blank and upper.slack < _ROOM and _flows(upper, lower)
+        for upper, lower in _pairs(above, below, ordinal)
+    )
+
+
+def _reads_on(above: Row, below: Row, ordinal: int | None) -> bool:
+    """Where the columns do not tell: the row leaves cells blank that are filled above, or its texts go on those above.
+
+    Without a column of ordinals both must hold.
+    """
+    pairs = [(upper, lower) for upper, lower in _pairs(above, below, ordinal) if upper.rows == lower.rows == 1]
+    leaves_blank = any(lower.is_blank and not upper.is_blank for upper, lower in pairs)
+    full = all(upper.slack < _ROOM for upper, lower in pairs if not upper.is_blank and not lower.is_blank)
+    flows = _any_flows(above, below, ordinal)
+    if ordinal is None:
+        return flows and (leaves_blank or full)
+    return flows or (leaves_blank and full)

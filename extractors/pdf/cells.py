@@ -1,0 +1,95 @@
+"""Ruled tables of a page with the letters of their cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from extractors.boxes import Box, inside, rounded, union
+from extractors.grid import Grid, GridCell
+from extractors.pdf.letters import Frame, Letter
+from extractors.pdf.lines import TextLine, lines_of
+from extractors.ruling import Lattice, RuledCell
+from extractors.wrapping import unbroken
+from schemas.raw import Place
+
+_LETTER = 0.6
+"""Share of its size that a letter needs."""
+_PADDING = 6.0
+"""Points that cells leave free on each side; text set in the middle stands further in."""
+
+
+def tables_among(lattices: Sequence[Lattice]) -> list[Lattice]:
+    """The lattices that are tables: no single frames, and none that stands within a cell of another."""
+    several = [lattice for lattice in lattices if len(lattice.cells) > 1]
+    return [
+        lattice
+        for lattice in several
+        if not any(inside(lattice.box, cell.box) for other in several if other is not lattice for cell in other.cells)
+    ]
+
+
+def letters_within(letters: Iterable[Letter], boxes: Sequence[Box]) -> tuple[list[list[Letter]], list[Letter]]:
+    """The letters of each box, and those outside all."""
+    within: list[list[Letter]] = [[] for _ in boxes]
+    outside: list[Letter] = []
+    for letter in letters:
+        x, y = (letter.x0 + letter.x1) / 2, letter.middle
+        for index, (x0, top, x1, bottom) in enumerate(boxes):
+            if x0 <= x <= x1 and top <= y <= bottom:
+                within[index].append(letter)
+                break
+        else:
+            outside.append(letter)
+    return within, outside
+
+
+def grid_of(lattice: Lattice, letters: Sequence[Letter], page: int, frame: Frame) -> Grid:
+    """A ruled table with the text of its cells; boxes are those of the page as it is shown."""
+    held = _letters_by_cell(lattice, letters)
+    cells = tuple(_grid_cell(cell, lines_of(own), page, frame) for cell, own in zip(lattice.cells, held, strict=True))
+    return Grid(
+        cells,
+        width=len(lattice.xs) - 1,
+        height=len(lattice.ys) - 1,
+        place=Place(page=page, box=rounded(frame.on_page(lattice.box))),
+        edges=lattice.xs,
+    )
+
+
+def _letters_by_cell(lattice: Lattice, letters: Iterable[Letter]) -> list[list[Letter]]:
+    squares = {
+        (row, column): index
+        for index, cell in enumerate(lattice.cells)
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    held: list[list[Letter]] = [[] for _ in lattice.cells]
+    height, width = len(lattice.ys) - 1, len(lattice.xs) - 1
+    for letter in letters:
+        row = bisect_right(lattice.ys, letter.middle)
+        column = bisect_right(lattice.xs, (letter.x0 + letter.x1) / 2)
+        held[squares[min(max(row, 1), height), min(max(column, 1), width)]].append(letter)
+    return held
+
+
+def _grid_cell(cell: RuledCell, lines: Sequence[TextLine], page: int, frame: Frame) -> GridCell:
+    box = union([cell.box, *(line.box for line in lines)])
+    return GridCell(
+        cell.row,
+        cell.column,
+        "\n".join(unbroken([line.text for line in lines], _full(lines, cell.box))),
+        cell.row_span,
+        cell.column_span,
+        (Place(page=page, box=rounded(frame.on_page(box))),),
+        max(0.0, (cell.box[3] - lines[-1].box[3]) / lines[-1].size) if lines else 0.0,
+    )
+
+
+def _full(lines: Sequence[TextLine], box: Box) -> list[bool]:
+    """For each line, whether a further letter found no room beside it in its cell."""
+    if not lines:
+        return []
+    padding = min(_PADDING, *(max(0.0, min(line.box[0] - box[0], box[2] - line.box[2])) for line in lines))
+    room = box[2] - box[0] - 2 * padding
+    return [line.box[2] - line.box[0] + _LETTER * line.size > room for line in lines]

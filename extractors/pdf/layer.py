@@ -1,0 +1,51 @@
+"""Whether the text layer of a page is one to read: there, more than a stamp, and with letters for its glyphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from extractors.pdf.furniture import stamped
+from extractors.pdf.letters import UNMAPPED
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+_PICTURE = 0.5
+"""Share of a page that its picture covers where the page is a scan."""
+_FEW = 30
+"""Letters besides a stamp that a scan may have in its layer without being read by it (a number, a name)."""
+_UNMAPPED = 0.1
+"""Share of glyphs without a letter that makes a page unreadable."""
+
+
+class Layer(StrEnum):
+    """What the text layer of a page is."""
+
+    GOOD = "good"
+    BLANK = "blank"
+    MISSING = "missing"
+    STAMP_ONLY = "stamp-only"
+    UNMAPPED = "unmapped"
+
+
+def layer_of(page: Page, texts: Sequence[str]) -> Layer:
+    """What the text layer of a page is, from the texts read off it."""
+    own = [text for text, is_stamp in zip(texts, stamped(texts), strict=True) if not is_stamp]
+    letters = sum(len(text.replace(" ", "")) for text in own)
+    if letters > _FEW:
+        unmapped = sum(text.count(UNMAPPED) for text in own)
+        return Layer.UNMAPPED if unmapped > _UNMAPPED * letters else Layer.GOOD
+    if not _is_picture(page):
+        return Layer.GOOD if letters else Layer.BLANK
+    return Layer.STAMP_ONLY if texts else Layer.MISSING
+
+
+def _is_picture(page: Page) -> bool:
+    covered = sum(
+        max(0.0, min(image["x1"], page.width) - max(image["x0"], 0))
+        * max(0.0, min(image["bottom"], page.height) - max(image["top"], 0))
+        for image in page.images
+    )
+    return bool(covered >= _PICTURE * page.width * page.height)

@@ -1,0 +1,145 @@
+"""The letters of a page in the direction they are read, whichever way the page or its text is turned."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from extractors.boxes import Box
+
+UNMAPPED = "\ufffd"
+"""Stands for a glyph of which the file does not say which letter it is."""
+_NEAR = 1.0
+"""Points. The same letter drawn twice so near makes it bold."""
+_SUBSTITUTES = {"\u00a0": " ", "\t": " ", "\r": "", "\n": " "}
+
+
+class Letter(NamedTuple):
+    """A letter with its box.
+
+    `turned` is by how many degrees clockwise it is turned against most letters of the page; `artifact` tells that the
+    file itself calls it no part of the text, as running heads are.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    font: str
+    turned: int = 0
+    artifact: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Half way between its top and bottom."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How the text of a page is turned against the page as it is shown: by 0, 90, 180 or 270 degrees clockwise."""
+
+    turned: int
+    width: float
+    height: float
+
+    def upright(self, box: Box) -> Box:
+        """A box of the page, turned so that the text stands upright.
+
+        >>> Frame(90, 600, 800).upright((590, 10, 600, 60))
+        (10, 0, 60, 10)
+        """
+        x0, top, x1, bottom = box
+        if self.turned == 90:
+            return top, self.width - x1, bottom, self.width - x0
+        if self.turned == 180:
+            return self.width - x1, self.height - bottom, self.width - x0, self.height - top
+        if self.turned == 270:
+            return self.height - bottom, x0, self.height - top, x1
+        return box
+
+    def on_page(self, box: Box) -> Box:
+        """The box on the page of one in the upright frame: what `upright` does, undone."""
+        x0, top, x1, bottom = box
+        if self.turned == 90:
+            return self.width - bottom, x0, self.width - top, x1
+        if self.turned == 180:
+            return self.width - x1, self.height - bottom, self.width - x0, self.height - top
+        if self.turned == 270:
+            return top, self.height - x1, bottom, self.height - x0
+        return box
+
+    @property
+    def upright_size(self) -> tuple[float, float]:
+        """Width and height of the page in the upright frame."""
+        return (self.height, self.width) if self.turned in (90, 270) else (self.width, self.height)
+
+
+def turn_of(char: Mapping[str, Any]) -> int:
+    """By how many degrees clockwise a letter is turned: 0, 90, 180 or 270."""
+    a, b, c, d, *_ = char["matrix"]
+    if abs(a) >= abs(b):
+        return 0 if a >= 0 or (b == 0 and c == 0 and d > 0) else 180
+    return 270 if b > 0 else 90
+
+
+def frame_of(chars: Sequence[Mapping[str, Any]], width: float, height: float) -> Frame:
+    """The frame in which most letters of a page stand upright."""
+    turns = Counter(turn_of(char) for char in chars if not char["text"].isspace())
+    return Frame(max(turns, key=lambda turn: (turns[turn], -turn)) if turns else 0, width, height)
+
+
+def letters_of(chars: Iterable[Mapping[str, Any]], frame: Frame) -> list[Letter]:
+    """The letters of a page in its upright frame, in the order of the file.
+
+    Letters outside the page are none of it; one that is drawn twice in a place is taken once; a mark that stands by
+    itself is put to the letter before it.
+    """
+    width, height = frame.upright_size
+    letters: list[Letter] = []
+    drawn: dict[tuple[str, int, int], Letter] = {}
+    for char in chars:
+        letter = _letter(char, frame)
+        if not letter.text or not (0 <= letter.middle <= height and -1 <= letter.x0 <= width):
+            continue
+        if unicodedata.combining(letter.text[0]) and letters:
+            letters[-1] = _with_mark(letters[-1], letter)
+            continue
+        if _is_drawn(letter, drawn):
+            continue
+        drawn[letter.text, round(letter.x0), round(letter.top)] = letter
+        letters.append(letter)
+    return letters
+
+
+def _letter(char: Mapping[str, Any], frame: Frame) -> Letter:
+    x0, top, x1, bottom = frame.upright((char["x0"], char["top"], char["x1"], char["bottom"]))
+    text = char["text"]
+    if text.startswith("(cid:"):
+        text = UNMAPPED
+    turned = (turn_of(char) - frame.turned) % 360
+    size = x1 - x0 if turned in (90, 270) else bottom - top
+    artifact = char.get("tag") == "Artifact"
+    return Letter(_SUBSTITUTES.get(text, text), x0, top, x1, bottom, size, char["fontname"], turned, artifact)
+
+
+def _with_mark(letter: Letter, mark: Letter) -> Letter:
+    return letter._replace(text=unicodedata.normalize("NFC", letter.text + mark.text))
+
+
+def _is_drawn(letter: Letter, drawn: Mapping[tuple[str, int, int], Letter]) -> bool:
+    """Whether the same letter stands in the same place already."""
+    if letter.text == " ":
+        return False
+    x, y = round(letter.x0), round(letter.top)
+    for column in (x - 1, x, x + 1):
+        for row in (y - 1, y, y + 1):
+            other = drawn.get((letter.text, column, row))
+            if other and abs(other.x0 - letter.x0) < _NEAR and abs(other.top - letter.top) < _NEAR:
+                return True
+    return False

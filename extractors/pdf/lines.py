@@ -1,0 +1,158 @@
+"""Letters to lines: what stands at one height, words parted where the file or a gap parts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from extractors.boxes import Box
+from extractors.pdf.letters import Frame, Letter
+from normalizers.text import raised
+
+_SAME_HEIGHT = 0.45
+"""Share of their size by which the middles of letters of one line may differ."""
+_WORD_GAP = 0.17
+"""Share of its size that parts a letter from the word before it; a space is about 0.25 wide, kerning below 0.1."""
+_SMALL = 0.8
+"""Letters below this share of the size of their line are raised figures or the like."""
+_COLUMN_GAP = 2.0
+"""Share of its size: a wider gap parts what stands side by side, as in a letterhead."""
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """Letters that stand at one height, as the words they make, in the frame of the page.
+
+    `size` is that of most of its letters, `is_artifact` that the file calls none of it text.
+    """
+
+    text: str
+    box: Box
+    size: float
+    is_artifact: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Half way between its top and bottom."""
+        return (self.box[1] + self.box[3]) / 2
+
+
+def lines_of(letters: Sequence[Letter], *, part_columns: bool = False) -> list[TextLine]:
+    """The lines that letters make, from the top; with `part_columns` each piece between wide gaps is a line of its own.
+
+    Letters that are turned against the page make lines of their own after the others, in their own direction.
+    """
+    lines = _upright_lines([letter for letter in letters if not letter.turned], part_columns)
+    for turned in (90, 180, 270):
+        others = [letter for letter in letters if letter.turned == turned]
+        if others:
+            lines += _turned_lines(others, turned)
+    return lines
+
+
+def _turned_lines(letters: Sequence[Letter], turned: int) -> list[TextLine]:
+    width, height = max(letter.x1 for letter in letters), max(letter.bottom for letter in letters)
+    frame = Frame(turned, width, height)
+    straight = []
+    for letter in letters:
+        x0, top, x1, bottom = frame.upright((letter.x0, letter.top, letter.x1, letter.bottom))
+        straight.append(letter._replace(x0=x0, top=top, x1=x1, bottom=bottom, turned=0))
+    return [replace(line, box=frame.on_page(line.box)) for line in _upright_lines(straight, part_columns=False)]
+
+
+def _upright_lines(letters: Sequence[Letter], part_columns: bool) -> list[TextLine]:
+    printed = [letter for letter in letters if letter.text.strip()]
+    if not printed:
+        return []
+    usual = median(letter.size for letter in printed)
+    rows = _rows([letter for letter in printed if letter.size >= _SMALL * usual])
+    rows = _with_small(rows, [letter for letter in printed if letter.size < _SMALL * usual])
+    spaces = [letter for letter in letters if letter.text == " "]
+    return [line for row in _with_spaces(rows, spaces) for line in _row_lines(row, part_columns)]
+
+
+def _rows(letters: Iterable[Letter]) -> list[list[Letter]]:
+    """Letters grouped by height, from the top."""
+    rows: list[list[Letter]] = []
+    middle = 0.0
+    for letter in sorted(letters, key=lambda letter: letter.middle):
+        if rows and letter.middle - middle <= _SAME_HEIGHT * min(letter.size, rows[-1][-1].size):
+            rows[-1].append(letter)
+            middle += (letter.middle - middle) / len(rows[-1])
+        else:
+            rows.append([letter])
+            middle = letter.middle
+    return rows
+
+
+def _band(row: Sequence[Letter]) -> tuple[float, float]:
+    return median(letter.top for letter in row), median(letter.bottom for letter in row)
+
+
+def _with_small(rows: list[list[Letter]], small: Sequence[Letter]) -> list[list[Letter]]:
+    """Small letters put to the line beside whose letters they stand; those beside none make lines of their own."""
+    bands = [_band(row) for row in rows]
+    alone = []
+    for letter in small:
+        shared = [min(bottom, letter.bottom) - max(top, letter.top) for top, bottom in bands]
+        best = max(range(len(rows)), key=shared.__getitem__, default=None)
+        if best is None or shared[best] < 0.4 * letter.size:
+            alone.append(letter)
+        else:
+            rows[best].append(letter)
+    return sorted([*rows, *_rows(alone)], key=lambda row: _band(row)[0])
+
+
+def _with_spaces(rows: Sequence[list[Letter]], spaces: Sequence[Letter]) -> list[list[Letter]]:
+    """The rows with the spaces of the file that stand in them."""
+    bands = [_band(row) for row in rows]
+    middles = [(top + bottom) / 2 for top, bottom in bands]
+    for space in spaces:
+        nearest = min(range(len(rows)), key=lambda index: abs(middles[index] - space.middle))
+        if abs(middles[nearest] - space.middle) <= _SAME_HEIGHT * max(space.size, 1.0):
+            rows[nearest].append(space)
+    return list(rows)
+
+
+def _row_lines(row: Sequence[Letter], part_columns: bool) -> list[TextLine]:
+    letters = sorted(row, key=lambda letter: letter.x0)
+    pieces: list[list[Letter]] = [[]]
+    end: float | None = None
+    for letter in letters:
+        if letter.text != " ":
+            if part_columns and end is not None and letter.x0 - end > _COLUMN_GAP * letter.size:
+                pieces.append([])
+            end = letter.x1 if end is None else max(end, letter.x1)
+        pieces[-1].append(letter)
+    return [line for line in map(_line, pieces) if line.text]
+
+
+def _line(letters: Sequence[Letter]) -> TextLine:
+    printed = [letter for letter in letters if letter.text != " "]
+    if not printed:
+        return TextLine("", (0, 0, 0, 0), 0)
+    size = median(letter.size for letter in printed)
+    box = (
+        min(letter.x0 for letter in printed),
+        min(letter.top for letter in printed),
+        max(letter.x1 for letter in printed),
+        max(letter.bottom for letter in printed),
+    )
+    return TextLine(_text(letters, size), box, size, all(letter.artifact for letter in printed))
+
+
+def _text(letters: Sequence[Letter], size: float) -> str:
+    middle = median(letter.middle for letter in letters if letter.text != " " and letter.size >= _SMALL * size)
+    parts: list[str] = []
+    end: float | None = None
+    for letter in letters:
+        if letter.text == " ":
+            parts.append(" ")
+            continue
+        if end is not None and letter.x0 - end > _WORD_GAP * size:
+            parts.append(" ")
+        is_raised = letter.text.isdigit() and letter.size < _SMALL * size and letter.middle < middle - 0.1 * size
+        parts.append(raised(letter.text) if is_raised else letter.text)
+        end = letter.x1
+    return " ".join("".join(parts).split())

@@ -1,0 +1,136 @@
+"""A PDF as a whole: pages with their tables and text, page furniture left out, pages without text told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.boxes import rounded
+from extractors.grid import Grid
+from extractors.items import Items
+from extractors.line import Line
+from extractors.pdf.furniture import RunningLines, stamped
+from extractors.pdf.layer import Layer
+from extractors.pdf.lines import TextLine
+from extractors.pdf.opening import opened
+from extractors.pdf.page import PageLayout, page_layout
+from extractors.pdf.side_by_side import in_reading_order
+from extractors.prose import paragraphs_of
+from extractors.wrapping import unbroken
+from schemas.errors import UnreadableFileError
+from schemas.raw import Extraction, Paragraph, ParagraphRole, Place, RawFinding
+from schemas.records import Severity
+
+_UNREAD = {
+    Layer.MISSING: "a scan without text",
+    Layer.STAMP_ONLY: "a scan whose only text is the stamp of its signature",
+    Layer.UNMAPPED: "its glyphs have no letters",
+}
+
+
+def read_pdf(data: bytes, name: str, password: str | None = None) -> Items:
+    """The paragraphs and tables of a PDF with a text layer.
+
+    Args:
+        data: The bytes of the file.
+        name: Its name, for messages.
+        password: What opens it, where it is encrypted.
+
+    Raises:
+        EmptyFileError: No bytes, no pages, or nothing printed on them.
+        PasswordError: It is encrypted, and no password or a wrong one was given.
+        FileTooLargeError: It has too many pages.
+        UnreadableFileError: It is no PDF, damaged, or none of its pages has text.
+    """
+    with opened(data, name, password) as pdf:
+        pages = [page_layout(page) for page in pdf.pages]
+    unread = [page for page in pages if page.layer in _UNREAD]
+    if len(unread) == sum(page.layer is not Layer.BLANK for page in pages):
+        raise UnreadableFileError(f"{name}: {_nothing(unread)}")
+    return Items(
+        media_type="application/pdf",
+        extraction=Extraction.TEXT_LAYER,
+        items=tuple(_items(pages)),
+        findings=tuple(_unread_findings(unread)),
+        pages=len(pages),
+        paged=True,
+    )
+
+
+def _nothing(unread: Sequence[PageLayout]) -> str:
+    if not unread:
+        return "nothing is printed on its pages; get it again from where it came from"
+    return f"{_UNREAD[unread[0].layer]}; scans are not read yet: read it with an OCR program and save its text as .txt"
+
+
+def _unread_findings(unread: Sequence[PageLayout]) -> Iterator[RawFinding]:
+    for page in unread:
+        message = f"page {page.number}: {_UNREAD[page.layer]}; it is left out: compare with the page"
+        place = Place(page=page.number)
+        yield RawFinding(severity=Severity.WARNING, code="unread-page", message=message, place=place)
+
+
+def _items(pages: Sequence[PageLayout]) -> Iterator[Paragraph | Grid]:
+    """Paragraphs and grids in reading order; running text goes on over pages, never over a table."""
+    running = RunningLines((page.pieces, page.height) for page in pages)
+    stretch: list[Line] = []
+    number = 0
+    for page in pages:
+        if page.layer in _UNREAD:
+            continue
+        own, aside = _parted(page, running)
+        for piece in aside:
+            number += 1
+            yield _furniture(_line(piece, number, page))
+        for part in _bands(page, own):
+            if isinstance(part, Grid):
+                yield from paragraphs_of(stretch)
+                stretch = []
+                yield part
+                continue
+            lines = in_reading_order(part)
+            for line in _unbroken(lines):
+                number += 1
+                stretch.append(_line(line, number, page))
+    yield from paragraphs_of(stretch)
+
+
+def _parted(page: PageLayout, running: RunningLines) -> tuple[list[TextLine], list[TextLine]]:
+    """The pieces that are text, and those that are page furniture."""
+    stamps = stamped([piece.text for piece in page.pieces])
+    own: list[TextLine] = []
+    aside: list[TextLine] = []
+    for piece, is_stamp in zip(page.pieces, stamps, strict=True):
+        (aside if is_stamp or running.hold(piece, page.height) else own).append(piece)
+    return own, aside
+
+
+def _bands(page: PageLayout, pieces: Sequence[TextLine]) -> Iterator[Grid | list[TextLine]]:
+    """The tables of a page and what stands between them, from the top."""
+    rest = sorted(pieces, key=lambda piece: piece.middle)
+    for top, grid in sorted(page.grids, key=lambda placed: placed[0]):
+        above = [piece for piece in rest if piece.middle < top]
+        rest = rest[len(above) :]
+        if above:
+            yield above
+        yield grid
+    if rest:
+        yield rest
+
+
+def _unbroken(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines with the words whole that their ends broke; a word stands where it ends."""
+    texts = [line.text for line in lines]
+    for index in range(len(texts) - 1):
+        pair = unbroken(texts[index : index + 2])
+        texts[index : index + 2] = pair if len(pair) == 2 else ["", *pair]
+    return [replace(line, text=text) for line, text in zip(lines, texts, strict=True) if text]
+
+
+def _line(piece: TextLine, number: int, page: PageLayout) -> Line:
+    box = rounded(page.frame.on_page(piece.box))
+    return Line(number, piece.text, page.number, box=box, reading_box=piece.box)
+
+
+def _furniture(line: Line) -> Paragraph:
+    return Paragraph(text=line.text, role=ParagraphRole.FURNITURE, places=(line.place,), source_text=line.text)
