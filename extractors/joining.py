@@ -32,7 +32,9 @@ def continues(above: Sequence[str], row: Sequence[str], columns: Sequence[Column
     others = [i for i, cell in enumerate(row) if i not in (ordinal, statement) and not is_blank(cell)]
     if _is_section(above, ordinal) and others:
         return False
-    score = _sentence_score(above[statement], row[statement], page_break) - _own_cells(above, row, others)
+    score = _sentence_score(above[statement], row[statement], page_break) - _own_cells(
+        above, row, others, _column(columns, ColumnRole.DEADLINE)
+    )
     # a row that holds a statement and nothing else is seldom a record of its own
     return score + (0.0 if others else 1.0) >= _NEEDED
 
@@ -56,11 +58,11 @@ def _sentence_score(above: str, below: str, page_break: bool) -> float:
     return score + (1.0 if page_break else 0.0)
 
 
-def _own_cells(above: Sequence[str], row: Sequence[str], others: list[int]) -> float:
+def _own_cells(above: Sequence[str], row: Sequence[str], others: list[int], deadline: int | None) -> float:
     """What speaks for a row of its own: cells that are whole in both rows, above all a second deadline."""
     cost = 0.0
     for index in others:
-        if states_time(tidy(row[index])):
+        if deadline in (None, index) and states_time(tidy(row[index])):
             cost += 3.0
         elif not is_blank(above[index]) and goes_on(tidy(above[index]), tidy(row[index])) < 0:
             cost += 1.0

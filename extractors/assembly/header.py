@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors.assembly.rows import Row
-from extractors.headers import is_header, numbers_columns, parts_columns, same_header
+from extractors.headers import is_header, numbers_columns, parts_columns
 from normalizers.columns import is_heading, is_ordinal_heading, year_in
 from normalizers.ordinals import parse_ordinal
-from normalizers.text import is_blank, tidy
+from normalizers.text import fold, is_blank, tidy
 
 _DEEPEST = 6
 """Rows that a header has at most: a title, two or three levels, numbers of the columns."""
+_ALIKE = 0.75
+"""Share of its cells that a row printed again must have in common with a row of the header."""
 
 
 def header_depth(rows: Sequence[Row], marked: int) -> int:
@@ -116,5 +119,31 @@ def repeated_rows(rows: Sequence[Row], head: Sequence[Row]) -> int:
 
 
 def same_row(row: Row, other: Row) -> bool:
-    """Whether two rows hold the same words."""
-    return not row.is_blank and same_header(row.texts, other.texts)
+    """Whether two rows of a header hold the same words, give or take those cut off where one is printed again."""
+    pairs = [(fold(one), fold(two)) for one, two in zip(row.texts, other.texts, strict=True) if one or two]
+    same = sum(one == two for one, two in pairs)
+    alike = sum(bool(one and two) and (one.startswith(two) or two.startswith(one)) for one, two in pairs)
+    return bool(pairs) and (same == len(pairs) or (same >= 2 and alike >= _ALIKE * len(pairs)))
+
+
+def drop_overflow(repeated: Sequence[Row], first: Row, head: Sequence[Row]) -> None:
+    """Take words of a header that was printed again too low for them out of the first row below it.
+
+    Some programs keep the height of a header and let its last line run over the row below, where it does not show.
+    """
+    for column, cell in enumerate(first.squares):
+        shown = {fold(row.squares[column].text) for row in repeated}
+        for heading in {row.squares[column].text for row in head}:
+            lines = heading.split("\n")
+            cut = next((n for n in range(len(lines) - 1, 0, -1) if fold(" ".join(lines[:n])) in shown), 0)
+            if cut and fold(heading) not in shown and not cell.is_blank:
+                cell.texts = [_without(text, lines[cut:]) for text in cell.texts]
+
+
+def _without(text: str, overflow: Sequence[str]) -> str:
+    kept = []
+    for line in text.split("\n"):
+        for words in overflow:
+            line = re.sub(rf"(?:^|\s){re.escape(words)}(?=\s|$)", "", line, count=1)
+        kept.append(line)
+    return "\n".join(line for line in kept if not is_blank(line))

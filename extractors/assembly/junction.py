@@ -15,6 +15,8 @@ from schemas.drafts import ColumnRole
 _STATEMENTS = (ColumnRole.DESCRIPTION, ColumnRole.NAME)
 _ROOM = 1.6
 """Lines. A cell with more room than this below its text was not cut by the end of the page."""
+_OPEN_END = 1.0
+"""What `goes_on` gives a text that breaks off in the middle of a phrase: `Sở Khoa học và`."""
 _FREE_TEXT = (ColumnRole.OTHER, ColumnRole.NOTE, ColumnRole.OUTPUT)
 
 
@@ -42,8 +44,8 @@ def row_goes_on(above: Row, below: Row, columns: Sequence[Column]) -> bool:
 def cell_goes_on(above: Row, below: Row, column: Column) -> bool:
     """Whether a cell that is merged over rows goes on below a page break at which its row ends.
 
-    Below the break it is blank, as the text stands where the cell begins; or, in a column of free text, its sentence
-    goes on.
+    Below the break it is blank, as the text stands where the cell begins; or its text breaks off in the middle of a
+    phrase; or, in a column of free text, its sentence goes on in small letters.
     """
     upper, lower = above.squares[column.index], below.squares[column.index]
     if (upper.column, upper.column_span) != (lower.column, lower.column_span):
@@ -52,7 +54,11 @@ def cell_goes_on(above: Row, below: Row, column: Column) -> bool:
         return False
     if lower.is_blank:
         return upper.rows > 1 or lower.rows > 1
-    return column.role in _FREE_TEXT and upper.slack < _ROOM and _flows(upper, lower)
+    if upper.slack >= _ROOM or column.role in (ColumnRole.ORDINAL, *_STATEMENTS):
+        return False
+    if column.role in _FREE_TEXT and _flows(upper, lower):
+        return True
+    return goes_on(tidy(upper.text), tidy(lower.text)) >= _OPEN_END
 
 
 def _index(columns: Sequence[Column], *roles: ColumnRole) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.assembly.columns import columns_between, fitted
-from extractors.assembly.header import header_depth, headings_of, repeated_rows
+from extractors.assembly.header import drop_overflow, header_depth, headings_of, repeated_rows
 from extractors.assembly.junction import cell_goes_on, row_goes_on
 from extractors.assembly.rows import Cell, Row, extend, join, rows_of, spans_of
 from extractors.grid import Grid
@@ -55,7 +55,10 @@ class OpenTable:
             self._divide(edges)
         fragment = rows_of(grid, self._source_rows + 1)
         self._source_rows += len(fragment)
-        fragment = fragment[repeated_rows(fragment, self._head) :]
+        repeated = repeated_rows(fragment, self._head)
+        if repeated and repeated < len(fragment):
+            drop_overflow(fragment[:repeated], fragment[repeated], self._head)
+        fragment = fragment[repeated:]
         if cut and self._rows and fragment:
             above, below = self._rows[-1], fragment[0]
             if row_goes_on(above, below, self._columns):

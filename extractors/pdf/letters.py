@@ -21,7 +21,7 @@ class Letter(NamedTuple):
     """A letter with its box.
 
     `turned` is by how many degrees clockwise it is turned against most letters of the page; `artifact` tells that the
-    file itself calls it no part of the text, as running heads are.
+    file itself calls it no part of the text, as running heads are; `order` is its place among those the file draws.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Letter(NamedTuple):
     font: str
     turned: int = 0
     artifact: bool = False
+    order: int = 0
 
     @property
     def middle(self) -> float:
@@ -103,8 +104,8 @@ def letters_of(chars: Iterable[Mapping[str, Any]], frame: Frame) -> list[Letter]
     width, height = frame.upright_size
     letters: list[Letter] = []
     drawn: dict[tuple[str, int, int], Letter] = {}
-    for char in chars:
-        letter = _letter(char, frame)
+    for order, char in enumerate(chars):
+        letter = _letter(char, frame, order)
         if not letter.text or not (0 <= letter.middle <= height and -1 <= letter.x0 <= width):
             continue
         if unicodedata.combining(letter.text[0]) and letters:
@@ -117,7 +118,7 @@ def letters_of(chars: Iterable[Mapping[str, Any]], frame: Frame) -> list[Letter]
     return letters
 
 
-def _letter(char: Mapping[str, Any], frame: Frame) -> Letter:
+def _letter(char: Mapping[str, Any], frame: Frame, order: int) -> Letter:
     x0, top, x1, bottom = frame.upright((char["x0"], char["top"], char["x1"], char["bottom"]))
     text = char["text"]
     if text.startswith("(cid:"):
@@ -125,7 +126,7 @@ def _letter(char: Mapping[str, Any], frame: Frame) -> Letter:
     turned = (turn_of(char) - frame.turned) % 360
     size = x1 - x0 if turned in (90, 270) else bottom - top
     artifact = char.get("tag") == "Artifact"
-    return Letter(_SUBSTITUTES.get(text, text), x0, top, x1, bottom, size, char["fontname"], turned, artifact)
+    return Letter(_SUBSTITUTES.get(text, text), x0, top, x1, bottom, size, char["fontname"], turned, artifact, order)
 
 
 def _with_mark(letter: Letter, mark: Letter) -> Letter:

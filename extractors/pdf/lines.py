@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from extractors.boxes import Box
@@ -16,6 +17,8 @@ _WORD_GAP = 0.17
 """Share of its size that parts a letter from the word before it; a space is about 0.25 wide, kerning below 0.1."""
 _SMALL = 0.8
 """Letters below this share of the size of their line are raised figures or the like."""
+_OVER = 0.3
+"""Share of their size by which letters overlap that are printed over each other; kerning stays below."""
 _COLUMN_GAP = 2.0
 """Share of its size: a wider gap parts what stands side by side, as in a letterhead."""
 
@@ -116,7 +119,52 @@ def _with_spaces(rows: Sequence[list[Letter]], spaces: Sequence[Letter]) -> list
 
 
 def _row_lines(row: Sequence[Letter], part_columns: bool) -> list[TextLine]:
+    return [line for layer in _layers(row) for piece in _pieces(layer, part_columns) if (line := _line(piece)).text]
+
+
+def _layers(row: Sequence[Letter]) -> list[list[Letter]]:
+    """The letters of a row from the left; texts that are printed over each other come one after the other."""
     letters = sorted(row, key=lambda letter: letter.x0)
+    if not any(_overlaps(left, right) for left, right in pairwise(_printed(letters))):
+        return [letters]
+    layers: list[list[Letter]] = []
+    for run in _runs(sorted(row, key=lambda letter: letter.order)):
+        free = next((layer for layer in layers if not _collides(layer, run)), None)
+        if free is None:
+            layers.append(run)
+        else:
+            free += run
+    return [sorted(layer, key=lambda letter: letter.x0) for layer in layers]
+
+
+def _printed(letters: Iterable[Letter]) -> list[Letter]:
+    return [letter for letter in letters if letter.text != " "]
+
+
+def _overlaps(left: Letter, right: Letter) -> bool:
+    return right.x0 < left.x1 - _OVER * min(left.size, right.size)
+
+
+def _runs(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
+    """Letters that the file draws one after the other from left to right."""
+    run: list[Letter] = []
+    for letter in letters:
+        if run and (letter.order - run[-1].order > 1 or letter.x0 < run[-1].x0):
+            yield run
+            run = []
+        run.append(letter)
+    if run:
+        yield run
+
+
+def _collides(layer: Sequence[Letter], run: Sequence[Letter]) -> bool:
+    left, right = run[0].x0, run[-1].x1
+    inside = [letter for letter in _printed(layer) if letter.x0 < right and letter.x1 > left]
+    return any(_overlaps(*sorted((one, two), key=lambda letter: letter.x0)) for one in inside for two in _printed(run))
+
+
+def _pieces(letters: Sequence[Letter], part_columns: bool) -> list[list[Letter]]:
+    """The letters of a line between wide gaps, where these are asked for."""
     pieces: list[list[Letter]] = [[]]
     end: float | None = None
     for letter in letters:
@@ -125,7 +173,7 @@ def _row_lines(row: Sequence[Letter], part_columns: bool) -> list[TextLine]:
                 pieces.append([])
             end = letter.x1 if end is None else max(end, letter.x1)
         pieces[-1].append(letter)
-    return [line for line in map(_line, pieces) if line.text]
+    return pieces
 
 
 def _line(letters: Sequence[Letter]) -> TextLine:

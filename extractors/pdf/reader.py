@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 
 from extractors.boxes import rounded
 from extractors.grid import Grid
 from extractors.items import Items
 from extractors.line import Line
+from extractors.pdf.footnotes import with_marks
 from extractors.pdf.furniture import RunningLines, stamped
 from extractors.pdf.layer import Layer
 from extractors.pdf.lines import TextLine
@@ -73,6 +75,8 @@ def _unread_findings(unread: Sequence[PageLayout]) -> Iterator[RawFinding]:
 def _items(pages: Sequence[PageLayout]) -> Iterator[Paragraph | Grid]:
     """Paragraphs and grids in reading order; running text goes on over pages, never over a table."""
     running = RunningLines((page.pieces, page.height) for page in pages)
+    sizes = [piece.size for page in pages for piece in page.pieces]
+    usual_size = median(sizes) if sizes else 0.0
     stretch: list[Line] = []
     number = 0
     for page in pages:
@@ -88,7 +92,7 @@ def _items(pages: Sequence[PageLayout]) -> Iterator[Paragraph | Grid]:
                 stretch = []
                 yield part
                 continue
-            lines = in_reading_order(part)
+            lines = with_marks(in_reading_order(part), usual_size, page.height)
             for line in _unbroken(lines):
                 number += 1
                 stretch.append(_line(line, number, page))
