@@ -110,7 +110,7 @@ def _add_segment(segments: list[tuple[str, str]], separator: str, segment: str) 
     """Add a segment with the strongest of the separators before it; an empty one leaves them to the next."""
     if not segment.strip():
         return separator
-    strongest = next((mark for mark in (";", ",", "\n") if mark in separator), separator)
+    strongest = next((mark for mark in (";", ",", "và", "\n") if mark in separator), separator)
     segments.append((strongest, segment.strip()))
     return ""
 

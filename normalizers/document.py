@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from normalizers.head import Head, read_head
 from normalizers.headings import appendix_numeral
+from normalizers.places import touch
 from normalizers.prose import Prose, read_prose
 from normalizers.relations import Part, Stated, relations_in
 from normalizers.rows import TableContext, TableDrafts, drafts_of
@@ -67,11 +68,10 @@ def _indicators(tables: Sequence[TableDrafts], prose: Prose) -> tuple[DraftIndic
 
 
 def _touching(paragraphs: Sequence[Paragraph]) -> list[bool]:
-    """For each paragraph, whether no empty line parts it from the one before."""
+    """For each paragraph, whether it follows the one before without an empty line."""
     touching = [False]
     for above, below in zip(paragraphs, paragraphs[1:], strict=False):
-        last, first = above.places[-1].last_line, below.places[0].first_line
-        touching.append(last is not None and first is not None and first == last + 1)
+        touching.append(bool(above.places and below.places) and touch(above.places[-1], below.places[0]))
     return touching[: len(paragraphs)]
 
 

@@ -35,3 +35,24 @@ def runs_of(lines: Iterable[Place]) -> tuple[Place, ...]:
         else:
             runs.append(line)
     return tuple(runs)
+
+
+_TOUCHING = 0.8
+"""Share of the height of a line that may stay free between two that touch."""
+
+
+def touch(above: Place, below: Place) -> bool:
+    """Whether nothing stands between two places, not even an empty line.
+
+    >>> touch(Place(first_line=3, last_line=4), Place(first_line=5, last_line=5))
+    True
+    >>> touch(Place(page=1, box=(0, 0, 90, 12)), Place(page=1, box=(0, 15, 90, 27)))
+    True
+    """
+    if above.page != below.page:
+        return False
+    if above.box and below.box:
+        height = min(above.box[3] - above.box[1], below.box[3] - below.box[1])
+        return below.box[1] - above.box[3] <= _TOUCHING * height
+    last, first = above.last_line, below.first_line
+    return last is not None and first is not None and first == last + 1

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from normalizers.columns import Column, columns_of, kind_of
+from normalizers.merged_cells import WholeRow, whole_rows
 from normalizers.ordinals import Counter, Ordinal, OrdinalKind, parse_ordinal
 from normalizers.text import is_blank, none_if_blank, tidy
 from normalizers.years import year_set_by
 from schemas.drafts import ColumnRole, DraftIndicator, DraftTask, Origin, TableKind
-from schemas.raw import RawCell, RawFinding, RawRow, RawTable
+from schemas.raw import RawFinding, RawRow, RawTable
 from schemas.records import Severity
 
 _NO_VALUE = re.compile(r"^[-–—.…x]*$", re.IGNORECASE)
@@ -56,6 +57,7 @@ class _SortedRow:
     row: RawRow
     ordinal: Ordinal | None
     cells: dict[ColumnRole, list[tuple[Column, str]]]
+    is_title: bool = False
 
     def text(self, *roles: ColumnRole) -> str | None:
         """The cells of these roles, joined line by line; None where all are blank."""
@@ -91,7 +93,7 @@ def drafts_of(table: RawTable, context: TableContext) -> TableDrafts:
     findings = list(_column_findings(table, columns, kind))
     if kind is TableKind.UNKNOWN or not any(column.role in _STATEMENT for column in columns):
         return TableDrafts(TableKind.UNKNOWN, (), (), tuple(findings))
-    rows = [_sorted_row(row, columns) for row in table.rows]
+    rows = [_sorted_row(row, columns) for row in whole_rows(table.rows, columns)]
     tasks: list[DraftTask] = []
     indicators: list[DraftIndicator] = []
     for seat, sorted_row in _records(rows, table, findings):
@@ -103,18 +105,13 @@ def drafts_of(table: RawTable, context: TableContext) -> TableDrafts:
     return TableDrafts(kind, tuple(tasks), tuple(indicators), tuple(findings))
 
 
-def _sorted_row(row: RawRow, columns: Sequence[Column]) -> _SortedRow:
+def _sorted_row(row: WholeRow, columns: Sequence[Column]) -> _SortedRow:
     cells: dict[ColumnRole, list[tuple[Column, str]]] = {}
-    for column, cell in zip(columns, _padded(row.cells, len(columns)), strict=True):
-        cells.setdefault(column.role, []).append((column, cell))
+    for column, text in zip(columns, row.texts, strict=True):
+        cells.setdefault(column.role, []).append((column, text))
     ordinal_cells = cells.get(ColumnRole.ORDINAL, [])
     printed = tidy(ordinal_cells[0][1]) if ordinal_cells else ""
-    return _SortedRow(row, parse_ordinal(printed), cells)
-
-
-def _padded(cells: Sequence[RawCell], width: int) -> list[str]:
-    texts = {cell.column: cell.text for cell in cells}
-    return [texts.get(column, "") for column in range(1, width + 1)]
+    return _SortedRow(row.row, parse_ordinal(printed), cells, row.is_title)
 
 
 # --- sections and ordinals ----------------------------------------------------------------------------------------
@@ -149,7 +146,7 @@ def _is_section(row: _SortedRow, numbers_are_sections: bool) -> bool:
     if row.ordinal is None:
         # a title without a numeral; the joining of rows has taken what goes on a sentence above
         return row.text(ColumnRole.NOTE) is None
-    if row.ordinal.kind in _SECTION_KINDS:
+    if row.ordinal.kind in _SECTION_KINDS or row.is_title:
         return True
     return numbers_are_sections and row.ordinal.kind is OrdinalKind.NUMBER
 

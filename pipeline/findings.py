@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
+from extractors.boxes import union
 from schemas.drafts import Origin
 from schemas.raw import Place
 from schemas.records import FindingRecord, Severity
@@ -56,8 +58,16 @@ def provenance(origin: Origin) -> dict[str, object]:
 
 
 def provenance_of(places: Sequence[Place]) -> dict[str, object]:
-    """Page, boxes and lines of some places; null where the source has none."""
+    """Page, boxes and lines of some places; null where the source has none.
+
+    Places that follow each other on a page have one box, which holds them all. The lines of a page are none of a file.
+    """
     pages = [place.page for place in places if place.page is not None]
-    boxes = [f"{p.page}:{','.join(f'{edge:g}' for edge in p.box)}" for p in places if p.box is not None]
-    lines = sorted({n for p in places if p.first_line for n in range(p.first_line, (p.last_line or p.first_line) + 1)})
+    boxes = [
+        f"{page}:{','.join(f'{edge:g}' for edge in union(boxes))}"
+        for page, group in groupby((p for p in places if p.box), key=lambda place: place.page)
+        if (boxes := [place.box for place in group if place.box])
+    ]
+    numbered = [place for place in places if place.first_line and not place.box]
+    lines = sorted({n for p in numbered for n in range(p.first_line or 0, (p.last_line or p.first_line or 0) + 1)})
     return {"source_page": min(pages, default=None), "source_boxes": boxes or None, "source_lines": lines or None}

@@ -71,10 +71,11 @@ def _mended_lines(stretch: Sequence[_Prose]) -> Iterator[Line]:
     for prose in stretch:
         page = prose.block.places[0].page
         numbers = prose.mended.piece.line_numbers or []
+        boxes = {place.first_line: place.box for place in prose.block.places}
         for number, line, source in zip(numbers, prose.mended.lines, prose.source_lines, strict=True):
-            if last is not None and number > last + 1:
+            if last is not None and number > last + 1 and not boxes.get(number):
                 yield Line(number - 1, "", page)
-            yield Line(number, line.text, page, source)
+            yield Line(number, line.text, page, source, boxes.get(number))
             last = number
 
 

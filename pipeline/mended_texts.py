@@ -38,7 +38,7 @@ class Doubt:
     def message(self) -> str:
         """What was read for what, and what else it may be."""
         first = self.origin.places[0] if self.origin.places else Place()
-        where = f"line {first.first_line}: " if first.first_line else f"page {first.page}: " if first.page else ""
+        where = f"page {first.page}: " if first.page else f"line {first.first_line}: " if first.first_line else ""
         others = "".join(f"; or {text!r} ({share:.2f})" for text, share in self.others)
         return f"{where}read {self.source!r} as {self.text!r} ({self.confidence:.2f}){others}"
 

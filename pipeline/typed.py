@@ -14,6 +14,7 @@ from normalizers.units import canonical_unit
 from pipeline.findings import Findings, provenance, provenance_of
 from pipeline.identity import record_ids
 from schemas.drafts import DraftIndicator, DraftRecord, DraftTask
+from schemas.raw import Place
 from schemas.records import IndicatorRecord, Operator, Severity, TaskRecord
 
 _UNREAD_CONFIDENCE = 0.5
@@ -61,12 +62,13 @@ def _shared(seat: Seat, draft: DraftRecord, confidence: float) -> dict[str, obje
 
 
 def _shown(kind: str, draft: DraftRecord) -> str:
-    """How a message names a record: by its ordinal, else by the lines it stands in."""
+    """How a message names a record: by its ordinal, else by the page or line it stands on."""
     if draft.ordinal and draft.ordinal != "-":
         return f"{kind} {draft.ordinal}"
-    lines = provenance_of(draft.origin.places)["source_lines"]
-    where = f"of line {lines[0]}" if isinstance(lines, list) and lines else draft.ordinal or "(no ordinal)"
-    return f"{kind} {where}"
+    first = draft.origin.places[0] if draft.origin.places else Place()
+    if first.page:
+        return f"{kind} of page {first.page}"
+    return f"{kind} of line {first.first_line}" if first.first_line else f"{kind} {draft.ordinal or '(no ordinal)'}"
 
 
 def _task(name: str, seat: Seat, draft: DraftTask, findings: Findings) -> TaskRecord:

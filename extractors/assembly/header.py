@@ -132,18 +132,14 @@ def drop_overflow(repeated: Sequence[Row], first: Row, head: Sequence[Row]) -> N
     Some programs keep the height of a header and let its last line run over the row below, where it does not show.
     """
     for column, cell in enumerate(first.squares):
-        shown = {fold(row.squares[column].text) for row in repeated}
-        for heading in {row.squares[column].text for row in head}:
-            lines = heading.split("\n")
-            cut = next((n for n in range(len(lines) - 1, 0, -1) if fold(" ".join(lines[:n])) in shown), 0)
-            if cut and fold(heading) not in shown and not cell.is_blank:
-                cell.texts = [_without(text, lines[cut:]) for text in cell.texts]
+        shown = {tidy(row.squares[column].text) for row in repeated}
+        for heading in {tidy(row.squares[column].text) for row in head} - shown:
+            overflow = next((heading[len(text) :].strip() for text in shown if text and heading.startswith(text)), "")
+            if overflow:
+                cell.texts = [_without(text, overflow) for text in cell.texts]
 
 
-def _without(text: str, overflow: Sequence[str]) -> str:
-    kept = []
-    for line in text.split("\n"):
-        for words in overflow:
-            line = re.sub(rf"(?:^|\s){re.escape(words)}(?=\s|$)", "", line, count=1)
-        kept.append(line)
-    return "\n".join(line for line in kept if not is_blank(line))
+def _without(text: str, words: str) -> str:
+    """A text without some words that stand in it; as it is where there is nothing else."""
+    rest = re.sub(rf"(?:^|(?<=\s)){re.escape(words)}(?:\s|$)", "", text, count=1).strip()
+    return rest or text

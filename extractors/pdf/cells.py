@@ -78,7 +78,7 @@ def _grid_cell(cell: RuledCell, lines: Sequence[TextLine], page: int, frame: Fra
     return GridCell(
         cell.row,
         cell.column,
-        "\n".join(unbroken([line.text for line in lines], _full(lines, cell.box))),
+        _cell_text(lines, _room(lines, cell.box)),
         cell.row_span,
         cell.column_span,
         (Place(page=page, box=rounded(frame.on_page(box))),),
@@ -86,10 +86,22 @@ def _grid_cell(cell: RuledCell, lines: Sequence[TextLine], page: int, frame: Fra
     )
 
 
-def _full(lines: Sequence[TextLine], box: Box) -> list[bool]:
-    """For each line, whether a further letter found no room beside it in its cell."""
+def _cell_text(lines: Sequence[TextLine], room: float) -> str:
+    """The lines of a cell; those that were broken only for want of room are put together again."""
+    full = [line.width + _LETTER * line.size > room for line in lines]
+    texts = unbroken([line.text for line in lines], full)
+    if len(texts) != len(lines):
+        return "\n".join(texts)
+    parts = texts[:1]
+    for above, text, line in zip(lines, texts[1:], lines[1:], strict=False):
+        first_word = len(text.split(" ")[0]) * line.width / max(len(line.text), 1)
+        parts += ["\n" if above.width + _LETTER * above.size / 2 + first_word < room else " ", text]
+    return "".join(parts)
+
+
+def _room(lines: Sequence[TextLine], box: Box) -> float:
+    """How wide the lines of a cell can be."""
     if not lines:
-        return []
+        return 0.0
     padding = min(_PADDING, *(max(0.0, min(line.box[0] - box[0], box[2] - line.box[2])) for line in lines))
-    room = box[2] - box[0] - 2 * padding
-    return [line.box[2] - line.box[0] + _LETTER * line.size > room for line in lines]
+    return box[2] - box[0] - 2 * padding

@@ -36,6 +36,11 @@ class TextLine:
     is_artifact: bool = False
 
     @property
+    def width(self) -> float:
+        """From its first letter to its last."""
+        return self.box[2] - self.box[0]
+
+    @property
     def middle(self) -> float:
         """Half way between its top and bottom."""
         return (self.box[1] + self.box[3]) / 2

@@ -1,0 +1,102 @@
+"""Rows of a table as records read them: what is merged over rows holds for each, one text over a row is a title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from normalizers.columns import Column
+from normalizers.ordinals import parse_ordinal
+from normalizers.text import is_blank, tidy
+from schemas.drafts import ColumnRole
+from schemas.raw import RawCell, RawRow
+
+_STATEMENTS = (ColumnRole.DESCRIPTION, ColumnRole.NAME)
+
+Covered = dict[int, tuple[RawCell, int]]
+"""For each column the cell that covers it from a row above, and how many rows it has still to cover."""
+
+
+@dataclass(frozen=True)
+class WholeRow:
+    """A row with the text of every column; `is_title` where one text covers ordinal and statement."""
+
+    row: RawRow
+    texts: tuple[str, ...]
+    is_title: bool = False
+
+
+def whole_rows(rows: Sequence[RawRow], columns: Sequence[Column]) -> Iterator[WholeRow]:
+    """The rows that can be records.
+
+    A cell merged over rows gives its text to each of them. Rows over which both ordinal and statement are merged are
+    one record; what its other cells say stands line by line. The number of a section that is one text over the whole
+    row stands in the column of ordinals.
+    """
+    ordinal = _index(columns, ColumnRole.ORDINAL)
+    statement = _index(columns, *_STATEMENTS)
+    covered: Covered = {}
+    held: WholeRow | None = None
+    for row in rows:
+        texts, merged, covered = _texts(row, len(columns), covered)
+        if held and statement in merged and (ordinal is None or ordinal in merged or is_blank(texts[ordinal])):
+            held = _together(held, row, texts, merged)
+            continue
+        if held:
+            yield held
+        held = _whole(row, texts, ordinal, statement)
+    if held:
+        yield held
+
+
+def _index(columns: Sequence[Column], *roles: ColumnRole) -> int | None:
+    return next((column.index for column in columns if column.role in roles), None)
+
+
+def _texts(row: RawRow, width: int, covered: Covered) -> tuple[list[str], set[int], Covered]:
+    """The text of each column; those that a cell from above covers; what covers the row below."""
+    own = {cell.column - 1: cell for cell in row.cells}
+    texts: list[str] = []
+    merged: set[int] = set()
+    below: Covered = {}
+    for column in range(width):
+        cell, left = (own[column], own[column].row_span) if column in own else covered.get(column, (None, 0))
+        if column not in own and cell is not None:
+            merged.add(column)
+        texts.append(cell.text if cell else "")
+        if cell and left > 1:
+            below[column] = (cell, left - 1)
+    return texts, merged, below
+
+
+def _together(held: WholeRow, row: RawRow, texts: Sequence[str], merged: set[int]) -> WholeRow:
+    """A row put to the one above with which it shares what it states."""
+    lines = tuple(
+        upper if column in merged or is_blank(lower) or tidy(lower) == tidy(upper) else f"{upper}\n{lower}".strip()
+        for column, (upper, lower) in enumerate(zip(held.texts, texts, strict=True))
+    )
+    above = held.row
+    joined = above.model_copy(
+        update={
+            "source_rows": above.source_rows + row.source_rows,
+            "places": above.places + row.places,
+            "source_text": f"{above.source_text}\n{row.source_text}",
+            "confidence": min(above.confidence, row.confidence),
+        }
+    )
+    return replace(held, row=joined, texts=lines)
+
+
+def _whole(row: RawRow, texts: Sequence[str], ordinal: int | None, statement: int | None) -> WholeRow:
+    """A row by itself; the numeral of a title that covers it is put in the column of ordinals."""
+    title = next((cell for cell in row.cells if cell.column - 1 == ordinal), None)
+    if ordinal is None or statement is None or title is None or not ordinal < statement < ordinal + title.column_span:
+        return WholeRow(row, tuple(texts))
+    first, _, rest = tidy(title.text).partition(" ")
+    numeral, words = (first, rest) if rest and _is_numeral(first) else ("", tidy(title.text))
+    parted = {ordinal: numeral, statement: words}
+    return WholeRow(row, tuple(parted.get(index, text) for index, text in enumerate(texts)), is_title=True)
+
+
+def _is_numeral(text: str) -> bool:
+    return text[-1:] in (".", ")", "-") and parse_ordinal(text.rstrip("-")) is not None
