@@ -58,8 +58,9 @@ def plain_characters(text: str) -> str:
 
     Letters are composed (NFC); spaces of all kinds become spaces, line breaks and tabs stay; zero-width characters are
     dropped; ligatures and the codes of symbol fonts become what they show; the Icelandic `Ð` becomes `Đ`. A soft hyphen
-    between two letters or digits, one of them a capital or a digit, is a hyphen that was printed, unless a hyphen stands
-    beside it; any other is dropped. A text in a legacy encoding must be converted first: its codes are other letters.
+    between two letters or digits, one of them a capital or a digit, is a hyphen that was printed, unless a hyphen
+    stands beside it; any other is dropped. A text in a legacy encoding must be converted first: its codes are other
+    letters.
 
     >>> plain_characters("Nghị quyết số 03/NQ\u00adCP,\u00a0giai đoạn 2021\u00ad2025")
     'Nghị quyết số 03/NQ-CP, giai đoạn 2021-2025'
