@@ -85,7 +85,7 @@ def decode(data: bytes, name: str) -> Decoded:
     text, encoding, findings = _text_of(data, name)
     legacy = guess_encoding(text)
     if legacy:
-        text = _from_legacy(text, legacy)
+        text, encoding = _from_legacy(text, legacy), legacy.lower()
         findings.append(_note("encoding", f"{name}: read as {legacy}"))
     if _CONTROLS.search(text):
         text = _CONTROLS.sub(" ", text)

@@ -43,7 +43,8 @@ _SYMBOL_FONT = re.compile(r"[\uf020-\uf0ff]")
 _GLYPH_WITHOUT_NAME = re.compile(r"\(cid:(\d{1,3})\)")
 _LETTER_BEFORE = re.compile(r"[A-Za-z\x80-\xff]")
 _LETTER_AFTER = re.compile(r"[a-z\xa1-\xff]")
-_HYPHEN_IN_SYMBOL = r"(?<=[A-Z0-9/])\xad(?=[A-Z0-9])"
+_HYPHEN_IN_SYMBOL = r"(?P<hyphen>(?<=[A-Z0-9/])\xad(?=[A-Z0-9]))"
+"""An optional hyphen of Word in `NQ-CP`, not the letter ư of TCVN3 that has the same code."""
 
 
 def to_unicode(text: str, encoding: LegacyEncoding, *, capitals: bool = False) -> str:
@@ -101,7 +102,7 @@ def _letters(text: str, table: Table) -> Iterator[tuple[int, str]]:
     end = 0
     for match in table.code.finditer(text):
         yield from enumerate(text[end : match.start()], start=end)
-        yield match.start(), table.letters.get(match[0], match[0])
+        yield match.start(), match[0] if match.lastgroup else table.letters[match[0]]
         end = match.end()
     yield from enumerate(text[end:], start=end)
 

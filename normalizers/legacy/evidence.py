@@ -30,7 +30,7 @@ _ENOUGH_WORDS = 4000
 """Different words that are looked at: the first pages of the longest file say as much as all of it."""
 
 # no-break spaces part words; str.split would also part them at letters of VPS (bytes 1C and 1D)
-_GAP = re.compile(r"[ \t\r\n\f\u00a0]+")
+_BETWEEN_GAPS = re.compile(r"[^ \t\r\n\f\u00a0]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SIGNS_OF_TEXT = frozenset("“”‘’–—…•«»°≥≤×")
 
@@ -71,7 +71,8 @@ def guess_encoding(text: str) -> LegacyEncoding | None:
 def words_that_speak(text: str) -> list[str]:
     """The different words with a letter or sign outside ASCII, in the order they come; no more than are needed."""
     found: dict[str, None] = {}
-    for word in _GAP.split(unicodedata.normalize("NFC", text)):
+    for match in _BETWEEN_GAPS.finditer(unicodedata.normalize("NFC", text)):
+        word = match[0]
         if _may_speak(word):
             found[word] = None
             if len(found) == _ENOUGH_WORDS:

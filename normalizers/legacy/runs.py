@@ -95,11 +95,12 @@ def _of_group(pieces: Sequence[tuple[str, bool]], encoding: LegacyEncoding, docu
     text = "".join(piece for piece, _ in pieces)
     if not _holds_codes(text) and not any(capitals for _, capitals in pieces):
         return text
-    doubtful = encoding in document.lying or has_unicode_letters(text)
-    if not doubtful and not _reads_as_it_stands(text, encoding):
+    legacy, unicode = tell_legacy(words_that_speak(text), encoding)
+    believed = encoding not in document.lying and legacy >= unicode
+    if believed and not has_unicode_letters(text):
         return pieces_to_unicode(pieces, encoding)
     return "".join(
-        pieces_to_unicode(word, encoding) if _must_be_legacy(word, encoding) else "".join(part for part, _ in word)
+        pieces_to_unicode(word, encoding) if _is_legacy(word, encoding, believed) else "".join(part for part, _ in word)
         for word in _words(pieces)
     )
 
@@ -108,14 +109,10 @@ def _holds_codes(text: str) -> bool:
     return not as_codes(text).isascii() or any(letter < " " for letter in text)
 
 
-def _reads_as_it_stands(text: str, encoding: LegacyEncoding) -> bool:
-    """Whether a short text is Unicode by its letters though all of them are in Latin-1: `hòa`, `không có`."""
-    legacy, unicode = tell_legacy(words_that_speak(text), encoding)
-    return unicode > legacy == 0
-
-
-def _must_be_legacy(word: Sequence[tuple[str, bool]], encoding: LegacyEncoding) -> bool:
-    return reading_of("".join(part for part, _ in word), encoding) is Reading.LEGACY
+def _is_legacy(word: Sequence[tuple[str, bool]], encoding: LegacyEncoding, believed: bool) -> bool:
+    """Whether to convert a word of a text that holds Unicode too; what could be either follows the rest of the text."""
+    text = "".join(part for part, _ in word)
+    return reading_of(text, encoding) is Reading.LEGACY or (believed and not has_unicode_letters(text))
 
 
 def _words(pieces: Sequence[tuple[str, bool]]) -> Iterator[list[tuple[str, bool]]]:
