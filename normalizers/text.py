@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from unidecode import unidecode
 
+from normalizers.characters import plain_characters
+
 CAPITALS = "".join(
     letter
     for letter in map(chr, range(0x41, 0x1EFA))
@@ -75,20 +77,14 @@ def tidy(text: str) -> str:
     >>> tidy("$> 0,7$")
     '> 0,7'
     """
-    text = without_markup(text)
-    for nothing in _NOTHING:
-        text = text.replace(nothing, " ")
-    return " ".join(text.split())
+    return " ".join(without_markup(text).split())
 
 
 def without_markup(text: str) -> str:
-    """NFC text without HTML tags and LaTeX dollars; line breaks stay where they are.
-
-    The Icelandic `Ð` that some keyboards give for `Đ` is read as that.
+    """Text in plain characters without HTML tags and LaTeX dollars; line breaks stay where they are.
 
     A `<` that opens no HTML tag is a comparison and stays: `< 5%`.
     """
-    text = unicodedata.normalize("NFC", text).replace("Ð", "Đ")
     if "<" in text:
         text = _SUPERSCRIPT.sub(lambda found: raised(found[1]), text)
         text = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", text))
@@ -98,7 +94,8 @@ def without_markup(text: str) -> str:
         text = _BOLD.sub(r"\1", text)
     if "$" in text:
         text = _MATH.sub(_plain_math, text)
-    return text
+    # last: entities of HTML stand for such characters too
+    return plain_characters(text)
 
 
 def _plain_math(match: re.Match[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,10 +11,15 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from extractors.office import OFFICE_SUFFIXES, office_program
 from pipeline.release import DISTRIBUTION, required_packages
 
 PYTHON = (3, 11)
 _TESSERACT_REMEDY = "apt-get install tesseract-ocr tesseract-ocr-vie (only scanned pages need it)"
+_LIBREOFFICE_REMEDY = (
+    "apt-get install libreoffice-writer libreoffice-calc, or the installer of libreoffice.org "
+    f"(only {', '.join(sorted(OFFICE_SUFFIXES))} files need it)"
+)
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,9 @@ def _tesseract() -> Iterator[Check]:
 
 
 def _libreoffice() -> Check:
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    remedy = "apt-get install libreoffice-writer (only old .doc files need it)"
-    return Check("libreoffice", program is not None, program or "not found", remedy, False)
+    program = office_program()
+    found = str(program) if program else "not found"
+    return Check("libreoffice", program is not None, found, _LIBREOFFICE_REMEDY, False)
 
 
 def _folder(data: Path) -> Check:

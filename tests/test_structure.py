@@ -31,6 +31,7 @@ ALLOWED: dict[str, dict[str, frozenset[str] | None]] = {
                 "places",
                 "vocabulary",
                 "quality",
+                "legacy",
                 # a flat dump has no other way to find its tables, columns and cells than to know them when it sees them
                 "headings",
                 "columns",

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from extractors.line import Line
+from normalizers.legacy import DocumentEncodings, LegacyEncoding, converted, guess_encoding
 from normalizers.quality import text_quality
 from normalizers.text import is_blank
 from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
@@ -53,7 +54,9 @@ class Decoded:
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """The lines of a text file in UTF-8, UTF-16, UTF-32 or windows-1258; decomposed letters are composed.
+    """The lines of a text file in UTF-8, UTF-16, UTF-32, windows-1258, TCVN3, VNI, VPS or VISCII; letters are composed.
+
+    The legacy encodings are read from bytes, and from Unicode files in which someone saved the letters of their fonts.
 
     Raises:
         EmptyFileError: No bytes, or nothing but white space.
@@ -68,6 +71,10 @@ def decode(data: bytes, name: str) -> Decoded:
     if not data.strip(b"\x00 \t\r\n\x0b\x0c"):
         raise EmptyFileError(f"{name}: the file is empty; fetch it again from where it came")
     text, encoding, findings = _text_of(data, name)
+    legacy = guess_encoding(text)
+    if legacy:
+        text, encoding = _from_legacy(text, legacy), legacy.lower()
+        findings.append(_note("encoding", f"{name}: read as {legacy}"))
     if _CONTROLS.search(text):
         text = _CONTROLS.sub(" ", text)
         message = f"{name}: control characters in the text, shown as spaces; compare with the original"
@@ -145,9 +152,30 @@ def _not_quite_utf8(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[
         legacy = ""
     if legacy and not _CONTROLS.search(legacy) and text_quality(legacy[:20000]) >= 0.8:
         return legacy, "cp1258", [_note("encoding", f"{name}: read as windows-1258")]
+    codes = data.decode("cp1252", errors=_AS_LATIN1)
+    if guess_encoding(codes):
+        return codes, "cp1252", []
     raise UnreadableFileError(
-        f"{name}: not text in UTF-8, UTF-16 or windows-1258 (byte {error.start}); save it as UTF-8 and try again"
+        f"{name}: not text in UTF-8, UTF-16, windows-1258, TCVN3, VNI or VPS (byte {error.start}); "
+        "save it as UTF-8 and try again"
     )
+
+
+def _from_legacy(text: str, encoding: LegacyEncoding) -> str:
+    """Line by line, so that a line of Unicode in such a file stays as it is."""
+    document = DocumentEncodings(unnamed=encoding)
+    return "\n".join(converted([(line, None)], document) for line in text.split("\n"))
+
+
+def _as_latin1(error: UnicodeError) -> tuple[str, int]:
+    """For the five bytes that windows-1252 leaves open: VPS and VISCII have letters there."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+_AS_LATIN1 = "vnplans-latin1"
+codecs.register_error(_AS_LATIN1, _as_latin1)
 
 
 def _lines(text: str) -> tuple[tuple[Line, ...], int | None]:

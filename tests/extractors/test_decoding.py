@@ -6,8 +6,10 @@ import pytest
 
 from extractors import extract
 from extractors.text.decoding import LARGEST_TEXT, decode
+from normalizers.legacy import LegacyEncoding
 from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError, UnsupportedFormatError
-from tests.documents import PLAN_SXD, layout, text_of
+from tests.documents import DOCUMENTS, PLAN_SXD, layout, path_of, text_of
+from tests.normalizers.legacy_made import OFFICIAL, in_bytes, in_codes, in_windows
 
 TEXT = "KẾ HOẠCH\nTriển khai thực hiện Nghị quyết số 57-NQ/TW\nỦy ban nhân dân tỉnh Đắk Lắk\n"
 LINES = TEXT.splitlines()
@@ -63,6 +65,46 @@ def test_a_whole_document_in_other_encodings(encoding: str) -> None:
 def test_a_whole_document_in_windows_1258() -> None:
     found = extract(_for_windows_1258(text_of(PLAN_SXD)), "a.txt")
     assert found.blocks == layout(PLAN_SXD).blocks
+
+
+@pytest.mark.parametrize("encoding", LegacyEncoding)
+@pytest.mark.parametrize("form", ["bytes", "utf-8", "utf-16", "utf-8 of windows signs"])
+def test_legacy_letters(encoding: LegacyEncoding, form: str) -> None:
+    """From the bytes of a file, and from Unicode in which the letters of a legacy font were saved."""
+    data = {
+        "bytes": in_bytes(OFFICIAL, encoding),
+        "utf-8": in_codes(OFFICIAL, encoding).encode(),
+        "utf-16": in_windows(OFFICIAL, encoding).encode("utf-16"),
+        "utf-8 of windows signs": in_windows(OFFICIAL, encoding).encode(),
+    }[form]
+    decoded = decode(data, "a.txt")
+    found, expected = "\n".join(line.text for line in decoded.lines), OFFICIAL
+    # TCVN3 has no capitals with tones
+    assert found.lower() == expected.lower() if encoding is LegacyEncoding.TCVN3 else found == expected
+    assert decoded.encoding == encoding.lower()
+    assert [finding.message for finding in decoded.findings][-1] == f"a.txt: read as {encoding}"
+    assert {finding.code for finding in decoded.findings} == {"encoding"}
+
+
+def test_a_whole_document_in_vni() -> None:
+    found = extract(in_bytes(text_of(PLAN_SXD), LegacyEncoding.VNI), "a.txt")
+    assert found.blocks == layout(PLAN_SXD).blocks
+
+
+def test_a_line_of_unicode_among_legacy_lines_stays() -> None:
+    lines = _lines(f"{in_codes(OFFICIAL, LegacyEncoding.VNI)}\nNgười ký: Trương Tấn Thiệu, có, là\n".encode())
+    assert lines == [*OFFICIAL.split("\n"), "Người ký: Trương Tấn Thiệu, có, là"]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_no_document_is_read_as_legacy(document: str) -> None:
+    assert decode(path_of(document).read_bytes(), "a.txt").encoding in ("utf-8", "utf-8-sig")
+
+
+def test_french_bytes_are_no_legacy_text() -> None:
+    text = "L'été dernier, le comité a décidé d'améliorer la qualité de l'éducation à l'école, où êtes-vous, déjà?\n"
+    with pytest.raises(UnreadableFileError, match="save it as UTF-8"):
+        decode((text * 5).encode("latin-1"), "a.txt")
 
 
 @pytest.mark.parametrize(

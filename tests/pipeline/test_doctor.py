@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors import office
 from pipeline.doctor import Check, diagnose
 from pipeline.release import required_packages
 
@@ -46,6 +47,20 @@ def test_a_machine_without_programs() -> None:
     for name in ("tesseract", "tesseract vie", "libreoffice"):
         assert (checks[name].verdict, checks[name].found) == ("optional", "not found")
         assert "apt-get install" in checks[name].remedy
+    assert ".doc, .dot, .ods" in checks["libreoffice"].remedy
+
+
+def test_libreoffice_where_its_installer_puts_it(
+    programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On macOS and Windows it is not on the search path."""
+    installed = tmp_path / "LibreOffice" / "soffice"
+    installed.parent.mkdir()
+    installed.write_text("")
+    monkeypatch.setattr(office, "_USUAL_PLACES", ((str(installed.parent), "soffice"),))
+    assert not list(programs.iterdir())
+    check = _by_name(diagnose())["libreoffice"]
+    assert (check.verdict, check.found) == ("ok", str(installed))
 
 
 def test_tesseract_without_vietnamese(programs: Path) -> None:
