@@ -120,6 +120,10 @@ def _close_up(rows: Sequence[Row], edges: Sequence[int]) -> None:
     """Counts the columns anew: only those between edges that some cell has, and that are wide enough for a letter."""
     slots = [slot for row in rows for slot in row.slots]
     used = sorted({edge for slot in slots for edge in (slot.column, slot.column + slot.column_span)})
+    starts = {slot.column for slot in slots}
+    beyond = []  # ends that only cells spanning too much reach: no cell begins in the column before
+    while len(used) > 2 and used[-2] not in starts:
+        beyond.append(used.pop())
     # what stands in a narrow column keeps it
     filled = {(slot.column, slot.column + slot.column_span) for slot in slots if holds_text(slot.element)}
     new: dict[int, int] = {}
@@ -134,6 +138,7 @@ def _close_up(rows: Sequence[Row], edges: Sequence[int]) -> None:
         if not narrow:
             column, kept = column + 1, edge
         new[edge] = column
+    new |= dict.fromkeys(beyond, column)
     for row in rows:
         for slot in row.slots:
             left, right = new[slot.column], new[slot.column + slot.column_span]

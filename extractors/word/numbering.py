@@ -46,6 +46,11 @@ class NumberedList:
     levels: dict[int, Level]
     restarts: dict[int, int] = field(default_factory=dict)
 
+    def start(self, depth: int) -> int:
+        """The first number of a level."""
+        level = self.levels.get(depth)
+        return self.restarts.get(depth, level.start if level else 1)
+
 
 @dataclass(frozen=True)
 class Label:
@@ -71,11 +76,14 @@ class Counters:
         if found is None or level is None:
             return None
         reached = self._reached.setdefault(found.counter, {})
-        start = found.restarts.get(depth, level.start)
+        start = found.start(depth)
         if depth in found.restarts and (list_id, depth) not in self._begun:
             reached.pop(depth, None)
         self._begun.add((list_id, depth))
         reached[depth] = reached[depth] + 1 if depth in reached else start
+        for skipped in range(depth):
+            # a level that was passed over counts as begun: after `1.1` comes `2.`
+            reached.setdefault(skipped, found.start(skipped))
         for deeper in [each for each in reached if each > depth and _restarts(found.levels.get(each), each, depth)]:
             del reached[deeper]
         return _label(found, level, depth, reached)
@@ -95,9 +103,9 @@ def _label(found: NumberedList, level: Level, depth: int, reached: dict[int, int
         other = found.levels.get(place)
         if other is None or place > depth:
             return ""
-        # a level that was skipped counts as begun
-        count = reached.get(place, found.restarts.get(place, other.start))
-        return numeral(count, "decimal" if level.legal and other.kind not in ("none", "bullet") else other.kind)
+        return numeral(
+            reached[place], "decimal" if level.legal and other.kind not in ("none", "bullet") else other.kind
+        )
 
     if level.kind == "bullet":
         text = bullet(level.text, value(child(level.properties, "rFonts"), "ascii"))
