@@ -25,8 +25,8 @@ STEEPEST = 200
 """How many times larger than packed a part may be: text of tables packs 10 to 60 times, a zip bomb 1,000 times."""
 _STEEP_FROM = 8 * 1024 * 1024
 """Bytes below which a part may be packed as tightly as it likes."""
-DEEPEST = 250
-"""Elements inside one another; Word's own documents stay below 60, and the readers go down one call an element."""
+DEEPEST = 200
+"""Elements inside one another. Word's own documents stay below 60; the parser itself gives up at 256."""
 _CHUNK = 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.grid import Grid
@@ -80,16 +80,15 @@ class _Document:
         """The headers or footers of all sections, each text once; a letterhead in the first one is text."""
         targets = {identifier: target for identifier, each, target in self.package.relations(self.path) if each == kind}
         found: dict[str, None] = {}
+        letterhead: list[Paragraph | Grid] = []
         for number, part in enumerate(header_parts(self.sections, self.settings, targets, kind)):
             items = list(self.items(self.package.optional(part), self._other_story()))
-            lines = [line for item in items for line in _lines(item)]
-            if number == 0 and kind == "header" and holds_letterhead(lines):
-                return [*items, *self._furniture({})]
+            if number == 0 and kind == "header" and holds_letterhead(_cell_lines(items)):
+                letterhead = items
+                continue
+            lines = (line for item in items for line in _lines(item))
             found.update(dict.fromkeys(line for line in lines if not is_page_number(line)))
-        return self._furniture(found)
-
-    def _furniture(self, lines: dict[str, None]) -> list[Paragraph | Grid]:
-        return [paragraph(line, None, ParagraphRole.FURNITURE) for line in lines]
+        return [*letterhead, *(paragraph(line, None, ParagraphRole.FURNITURE) for line in found)]
 
     def _other_story(self) -> Story:
         """A story that counts its lists by itself and refers to no notes."""
@@ -127,6 +126,13 @@ def _open_document(package: Package, path: str, root: Element) -> _Document:
     findings: list[RawFinding] = []
     story = Story(numbering, Counters(numbering.lists), notes, numbers, findings)
     return _Document(package, path, sections, settings, numbering, story, notes, findings)
+
+
+def _cell_lines(items: Iterable[Paragraph | Grid]) -> Iterator[str]:
+    for item in items:
+        yield from (
+            [item.text] if isinstance(item, Paragraph) else "\n".join(each.text for each in item.cells).split("\n")
+        )
 
 
 def _lines(item: Paragraph | Grid) -> list[str]:

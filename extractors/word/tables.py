@@ -82,7 +82,8 @@ class TableReader:
                 if grid.width < 2:
                     lines += rows_as_lines(grid)
                     continue
-                found.add(slot, lines, place)
+                if lines:
+                    found.add(slot, lines, place)
                 found.insert(grid)
                 lines, inner = [], True
         if lines or not inner:
@@ -120,6 +121,8 @@ class _Pieces:
 
     def insert(self, grid: Grid) -> None:
         """A grid that stands on its own here; the row goes on below it."""
+        if not self.rows[-1]:
+            self.rows.pop()
         self._close()
         self.done.append(grid)
         self.rows = [[]]
@@ -131,7 +134,7 @@ class _Pieces:
 
     def _close(self) -> None:
         # below a table that was taken out, the row goes on only where something stands there
-        above = 1 if self.done and not self.rows[0] else 0
+        above = 1 if self.done and self.rows and not self.rows[0] else 0
         height = len(self.rows) - above
         cells = [replace(cell, row=cell.row - above) for row in self.rows for cell in row]
         if not any(cell.text for cell in cells) and (self.done or height < 2):

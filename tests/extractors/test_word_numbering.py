@@ -1,5 +1,8 @@
-"""Numbers that Word generates. The expected labels were compared with what LibreOffice prints, but for `w:isLgl` and
-`w:lvlRestart`, which it does not know; those follow ISO 29500."""
+"""Numbers that Word generates.
+
+The labels were compared with what LibreOffice prints, but for `w:isLgl` and `w:lvlRestart`, which it does not know, and
+for numbers in cells that are covered by a merged one, which it counts; those follow ISO 29500 and Word.
+"""
 
 from __future__ import annotations
 
@@ -78,12 +81,12 @@ _NUMBERING = (
 )
 _STYLES = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/></w:style>'
-    '<w:style w:type="numbering" w:styleId="L"><w:name w:val="l"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
-    "</w:style>"
-    '<w:style w:type="numbering" w:styleId="R"><w:name w:val="r"/><w:pPr><w:numPr><w:numId w:val="8"/></w:numPr></w:pPr>'
-    "</w:style>"
-    '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr>'
-    "</w:pPr></w:style>"
+    '<w:style w:type="numbering" w:styleId="L"><w:name w:val="l"/>'
+    '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:type="numbering" w:styleId="R"><w:name w:val="r"/>'
+    '<w:pPr><w:numPr><w:numId w:val="8"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/>'
+    '<w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/><w:basedOn w:val="H1"/><w:pPr><w:numPr>'
     '<w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="H2b"><w:name w:val="mine"/><w:basedOn w:val="H2"/></w:style>'
@@ -156,7 +159,7 @@ def test_deleted_and_covered_paragraphs_are_not_counted() -> None:
 
 def test_a_format_of_ones_own_is_read_from_its_first_numbers() -> None:
     custom = (
-        '<mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice>'
+        '<mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, ..."/></mc:Choice>'
         '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
     )
     level = f'<w:lvl w:ilvl="0"><w:start w:val="9"/>{custom}<w:lvlText w:val="%1"/></w:lvl>'
