@@ -124,7 +124,7 @@ _CASES = [
         [(1, 1, 1, 1, "a"), (1, 2, 1, 1, "b")],
     ),
     (
-        "a narrow column with text, or without a width",
+        "a narrow column with text",
         tbl(tr("a", "x", "b"), grid=_grid(800, 40, 3000)),
         [(1, 1, 1, 1, "a"), (1, 2, 1, 1, "x"), (1, 3, 1, 1, "b")],
     ),
