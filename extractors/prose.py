@@ -55,10 +55,20 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     return [_paragraph(group) for group in groups]
 
 
+def side_by_side(text: str) -> list[str]:
+    r"""The parts of a line of a letterhead or signature set in two columns; any other line is one part.
+
+    >>> side_by_side("UBND TỈNH KHÁNH HÒA\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    ['UBND TỈNH KHÁNH HÒA', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM']
+    """
+    parts = [part.strip() for part in _COLUMN_GAP.split(text) if not is_blank(part)]
+    return parts if len(parts) > 1 and len(text) <= 160 and any(map(_stands_alone, parts)) else [text]
+
+
 def _columns(line: Line) -> list[Line]:
-    """A line of a letterhead or signature set in two columns, as the lines that stand side by side in it."""
-    parts = [part.strip() for part in _COLUMN_GAP.split(line.text) if not is_blank(part)]
-    if len(parts) < 2 or len(line.text) > 160 or not any(map(_stands_alone, parts)):
+    """The lines that stand side by side in a line."""
+    parts = side_by_side(line.text)
+    if len(parts) < 2:
         return [line]
     return [Line(line.number, part, line.page, None if line.source is None else part) for part in parts]
 
