@@ -1,33 +1,33 @@
-"""Which extractor reads which kind of file."""
+"""Which extractor reads which kind of file: its content says what it is, its name where the content does not."""
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import PurePath
 
+from extractors.items import Items
+from extractors.office import OFFICE_SUFFIXES
 from schemas.errors import UnsupportedFormatError
 from schemas.raw import RawDocument
 
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
-OTHER_SUFFIXES = frozenset(
-    {
-        ".pdf",
-        ".docx",
-        ".doc",
-        ".html",
-        ".htm",
-        ".md",
-        ".xlsx",
-        ".xls",
-        ".rtf",
-        ".odt",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".tif",
-        ".tiff",
-    }
+_PDF, _ZIP, _OLE, _RTF = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"
+_WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
+_WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+_WEB_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
+_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+_IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+"""Scans: nothing reads them yet; met in a folder, they are reported."""
+OTHER_SUFFIXES = (
+    frozenset({".pdf"})
+    | _WORD_SUFFIXES
+    | _WORKBOOK_SUFFIXES
+    | _WEB_SUFFIXES
+    | _MARKDOWN_SUFFIXES
+    | OFFICE_SUFFIXES
+    | _IMAGE_SUFFIXES
 )
-"""Kinds of file that hold documents but that no extractor reads yet: met in a folder, they are reported."""
+"""Kinds of file besides plain text that hold documents."""
 
 
 def extract(data: bytes, name: str, password: str | None = None) -> RawDocument:
@@ -35,7 +35,7 @@ def extract(data: bytes, name: str, password: str | None = None) -> RawDocument:
 
     Args:
         data: The bytes of the file.
-        name: Its name; the suffix says what it is.
+        name: Its name; the suffix says what it is where its bytes do not.
         password: What opens it, where it is encrypted.
 
     Raises:
@@ -43,15 +43,75 @@ def extract(data: bytes, name: str, password: str | None = None) -> RawDocument:
         UnreadableFileError: No text comes out of it.
     """
     suffix = PurePath(name).suffix.lower()
-    if suffix == ".pdf":
-        from extractors.assembly import assemble
+    if suffix in _IMAGE_SUFFIXES:
+        raise UnsupportedFormatError(
+            f"{name}: {suffix} files are not read yet; read it with an OCR program and save its text as .txt (UTF-8)"
+        )
+    kind = _kind_of(data, suffix)
+    if kind is _Kind.TEXT:
+        from extractors.text.reader import read_text
+
+        return read_text(data, name)
+    from extractors.assembly import assemble
+
+    return assemble(_read(data, name, kind, password), name)
+
+
+class _Kind(Enum):
+    TEXT, PDF, WORD, WORKBOOK, WEB, MARKDOWN, OFFICE = range(7)
+
+
+def _kind_of(data: bytes, suffix: str) -> _Kind:
+    """What a file is; a PDF or an office file is known whatever it is called."""
+    if _PDF in data[:1024]:
+        return _Kind.PDF
+    named = next((kind for suffixes, kind in _BY_SUFFIX if suffix in suffixes), _Kind.TEXT)
+    if data.startswith(_ZIP):
+        return next((kind for part, kind in _BY_PART if part in data), named)
+    if data.startswith((_OLE, _RTF)) and named not in (_Kind.WORD, _Kind.WORKBOOK):
+        return _Kind.OFFICE
+    return named
+
+
+_BY_SUFFIX = (
+    (frozenset({".pdf"}), _Kind.PDF),
+    (_WORD_SUFFIXES, _Kind.WORD),
+    (_WORKBOOK_SUFFIXES, _Kind.WORKBOOK),
+    (_WEB_SUFFIXES, _Kind.WEB),
+    (_MARKDOWN_SUFFIXES, _Kind.MARKDOWN),
+    (OFFICE_SUFFIXES, _Kind.OFFICE),
+)
+# the names of the parts of a ZIP stand in it as they are
+_BY_PART = (
+    (b"word/document.xml", _Kind.WORD),
+    (b"xl/workbook.xml", _Kind.WORKBOOK),
+    (b"application/vnd.oasis.opendocument", _Kind.OFFICE),
+)
+
+
+def _read(data: bytes, name: str, kind: _Kind, password: str | None) -> Items:
+    """What the reader of a kind finds; each is loaded only where it is needed."""
+    if kind is _Kind.PDF:
         from extractors.pdf.reader import read_pdf
 
-        return assemble(read_pdf(data, name, password), name)
-    if suffix in OTHER_SUFFIXES:
-        raise UnsupportedFormatError(
-            f"{name}: {suffix} files are not read yet; save the document as text (.txt, UTF-8) and try again"
-        )
-    from extractors.text.reader import read_text
+        return read_pdf(data, name, password)
+    if kind is _Kind.WORD:
+        from extractors.word.reader import read_docx
 
-    return read_text(data, name)
+        return read_docx(data, name)
+    if kind is _Kind.WORKBOOK:
+        from extractors.workbook import read_xlsx
+
+        return read_xlsx(data, name)
+    if kind is _Kind.WEB:
+        from extractors.web.reader import read_html
+
+        return read_html(data, name)
+    if kind is _Kind.MARKDOWN:
+        from extractors.markdown import read_markdown
+
+        return read_markdown(data, name)
+    from extractors.office import converted_by_office
+
+    modern, new_name = converted_by_office(data, name)
+    return _read(modern, name, _kind_of(modern, PurePath(new_name).suffix.lower()), password)

@@ -18,6 +18,8 @@ from schemas.errors import FileTooLargeError, UnreadableFileError, UsageError, V
 from schemas.raw import RawDocument
 from schemas.records import Reading
 
+_LARGEST_FILE = 300_000_000
+"""Bytes. A scan of 300 pages in colour has some 100 MB."""
 _NOT_UTF8 = re.compile(r"[\udc80-\udcff]")
 """How Python shows the bytes of a file name that are not UTF-8."""
 
@@ -36,8 +38,12 @@ def internal_error(path: Path, error: Exception) -> InternalError:
     )
 
 
-def extract_file(path: Path) -> RawDocument:
+def extract_file(path: Path, password: str | None = None) -> RawDocument:
     """The layout of one file, before any normalising.
+
+    Args:
+        path: The file.
+        password: What opens it, where it is encrypted.
 
     Raises:
         UsageError: There is no such file.
@@ -45,11 +51,15 @@ def extract_file(path: Path) -> RawDocument:
         InternalError: The program failed on it.
     """
     with foreseen(path):
-        return extract(bytes_of(path), printable(path.name))
+        return extract(bytes_of(path), printable(path.name), password)
 
 
-def read_file(path: Path) -> Reading:
+def read_file(path: Path, password: str | None = None) -> Reading:
     """What `ingest` would store for one file.
+
+    Args:
+        path: The file.
+        password: What opens it, where it is encrypted.
 
     Raises:
         UsageError: There is no such file.
@@ -59,7 +69,7 @@ def read_file(path: Path) -> Reading:
     with foreseen(path):
         data = bytes_of(path)
         source = Source(shown_path(path), hashlib.sha256(data).hexdigest())
-        return assemble(extract(data, printable(path.name)), source)
+        return assemble(extract(data, printable(path.name), password), source)
 
 
 def shown_path(path: Path) -> str:
@@ -108,10 +118,12 @@ def bytes_of(path: Path) -> bytes:
             raise UsageError(f"{name}: this is a folder; name a file, or use `vnplans ingest {name}`")
         if not stat.S_ISREG(found.st_mode):
             raise UnreadableFileError(f"{name}: not a file but a device, pipe or socket; save what it yields as a file")
-        if found.st_size > LARGEST_TEXT and path.suffix.lower() not in OTHER_SUFFIXES:
-            size, limit = found.st_size / 1e6, LARGEST_TEXT / 1e6
+        is_text = path.suffix.lower() not in OTHER_SUFFIXES
+        limit = LARGEST_TEXT if is_text else _LARGEST_FILE
+        if found.st_size > limit:
+            size = f"{found.st_size / 1e6:.0f} MB{' of text' * is_text}"
             raise FileTooLargeError(
-                f"{name}: {size:.0f} MB of text, the limit is {limit:.0f} MB; split it into one file for each document"
+                f"{name}: {size}, the limit is {limit / 1e6:.0f} MB; split it into one file for each document"
             )
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -30,6 +30,7 @@ ALLOWED: dict[str, dict[str, frozenset[str] | None]] = {
                 "text",
                 "places",
                 "vocabulary",
+                "characters",
                 "quality",
                 "legacy",
                 # a flat dump has no other way to find its tables, columns and cells than to know them when it sees them

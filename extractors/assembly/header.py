@@ -140,6 +140,6 @@ def drop_overflow(repeated: Sequence[Row], first: Row, head: Sequence[Row]) -> N
 
 
 def _without(text: str, words: str) -> str:
-    """A text without some words that stand in it; as it is where there is nothing else."""
+    """A text without some words that stand in it."""
     rest = re.sub(rf"(?:^|(?<=\s)){re.escape(words)}(?:\s|$)", "", text, count=1).strip()
-    return rest or text
+    return rest

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from extractors.boxes import Box, inside, rounded, union
+from extractors.fonts import Fonts
 from extractors.grid import Grid, GridCell
 from extractors.pdf.letters import Frame, Letter
 from extractors.pdf.lines import TextLine, lines_of
@@ -44,10 +45,11 @@ def letters_within(letters: Iterable[Letter], boxes: Sequence[Box]) -> tuple[lis
     return within, outside
 
 
-def grid_of(lattice: Lattice, letters: Sequence[Letter], page: int, frame: Frame) -> Grid:
+def grid_of(lattice: Lattice, letters: Sequence[Letter], page: int, frame: Frame, fonts: Fonts) -> Grid:
     """A ruled table with the text of its cells; boxes are those of the page as it is shown."""
     held = _letters_by_cell(lattice, letters)
-    cells = tuple(_grid_cell(cell, lines_of(own), page, frame) for cell, own in zip(lattice.cells, held, strict=True))
+    lines = [lines_of(own, fonts) for own in held]
+    cells = tuple(_grid_cell(cell, own, page, frame) for cell, own in zip(lattice.cells, lines, strict=True))
     return Grid(
         cells,
         width=len(lattice.xs) - 1,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from extractors.boxes import Box
+from extractors.fonts import Fonts
 from extractors.pdf.letters import Frame, Letter
+from normalizers.characters import plain_characters
 from normalizers.text import raised
 
 _SAME_HEIGHT = 0.45
@@ -46,30 +48,30 @@ class TextLine:
         return (self.box[1] + self.box[3]) / 2
 
 
-def lines_of(letters: Sequence[Letter], *, part_columns: bool = False) -> list[TextLine]:
+def lines_of(letters: Sequence[Letter], fonts: Fonts, *, part_columns: bool = False) -> list[TextLine]:
     """The lines that letters make, from the top; with `part_columns` each piece between wide gaps is a line of its own.
 
     Letters that are turned against the page make lines of their own after the others, in their own direction.
     """
-    lines = _upright_lines([letter for letter in letters if not letter.turned], part_columns)
+    lines = _upright_lines([letter for letter in letters if not letter.turned], fonts, part_columns)
     for turned in (90, 180, 270):
         others = [letter for letter in letters if letter.turned == turned]
         if others:
-            lines += _turned_lines(others, turned)
+            lines += _turned_lines(others, turned, fonts)
     return lines
 
 
-def _turned_lines(letters: Sequence[Letter], turned: int) -> list[TextLine]:
+def _turned_lines(letters: Sequence[Letter], turned: int, fonts: Fonts) -> list[TextLine]:
     width, height = max(letter.x1 for letter in letters), max(letter.bottom for letter in letters)
     frame = Frame(turned, width, height)
     straight = []
     for letter in letters:
         x0, top, x1, bottom = frame.upright((letter.x0, letter.top, letter.x1, letter.bottom))
         straight.append(letter._replace(x0=x0, top=top, x1=x1, bottom=bottom, turned=0))
-    return [replace(line, box=frame.on_page(line.box)) for line in _upright_lines(straight, part_columns=False)]
+    return [replace(line, box=frame.on_page(line.box)) for line in _upright_lines(straight, fonts, part_columns=False)]
 
 
-def _upright_lines(letters: Sequence[Letter], part_columns: bool) -> list[TextLine]:
+def _upright_lines(letters: Sequence[Letter], fonts: Fonts, part_columns: bool) -> list[TextLine]:
     printed = [letter for letter in letters if letter.text.strip()]
     if not printed:
         return []
@@ -77,7 +79,7 @@ def _upright_lines(letters: Sequence[Letter], part_columns: bool) -> list[TextLi
     rows = _rows([letter for letter in printed if letter.size >= _SMALL * usual])
     rows = _with_small(rows, [letter for letter in printed if letter.size < _SMALL * usual])
     spaces = [letter for letter in letters if letter.text == " "]
-    return [line for row in _with_spaces(rows, spaces) for line in _row_lines(row, part_columns)]
+    return [line for row in _with_spaces(rows, spaces) for line in _row_lines(row, fonts, part_columns)]
 
 
 def _rows(letters: Iterable[Letter]) -> list[list[Letter]]:
@@ -123,8 +125,9 @@ def _with_spaces(rows: Sequence[list[Letter]], spaces: Sequence[Letter]) -> list
     return list(rows)
 
 
-def _row_lines(row: Sequence[Letter], part_columns: bool) -> list[TextLine]:
-    return [line for layer in _layers(row) for piece in _pieces(layer, part_columns) if (line := _line(piece)).text]
+def _row_lines(row: Sequence[Letter], fonts: Fonts, part_columns: bool) -> list[TextLine]:
+    pieces = [piece for layer in _layers(row) for piece in _pieces(layer, part_columns)]
+    return [line for line in (_line(piece, fonts) for piece in pieces) if line.text]
 
 
 def _layers(row: Sequence[Letter]) -> list[list[Letter]]:
@@ -181,7 +184,7 @@ def _pieces(letters: Sequence[Letter], part_columns: bool) -> list[list[Letter]]
     return pieces
 
 
-def _line(letters: Sequence[Letter]) -> TextLine:
+def _line(letters: Sequence[Letter], fonts: Fonts) -> TextLine:
     printed = [letter for letter in letters if letter.text != " "]
     if not printed:
         return TextLine("", (0, 0, 0, 0), 0)
@@ -192,20 +195,21 @@ def _line(letters: Sequence[Letter]) -> TextLine:
         max(letter.x1 for letter in printed),
         max(letter.bottom for letter in printed),
     )
-    return TextLine(_text(letters, size), box, size, all(letter.artifact for letter in printed))
+    return TextLine(_text(letters, size, fonts), box, size, all(letter.artifact for letter in printed))
 
 
-def _text(letters: Sequence[Letter], size: float) -> str:
+def _text(letters: Sequence[Letter], size: float, fonts: Fonts) -> str:
     middle = median(letter.middle for letter in letters if letter.text != " " and letter.size >= _SMALL * size)
-    parts: list[str] = []
+    parts: list[tuple[str, str]] = []
     end: float | None = None
     for letter in letters:
         if letter.text == " ":
-            parts.append(" ")
+            parts.append((" ", letter.font))
             continue
         if end is not None and letter.x0 - end > _WORD_GAP * size:
-            parts.append(" ")
+            parts.append((" ", letter.font))
         is_raised = letter.text.isdigit() and letter.size < _SMALL * size and letter.middle < middle - 0.1 * size
-        parts.append(raised(letter.text) if is_raised else letter.text)
+        parts.append((raised(letter.text) if is_raised else letter.text, letter.font))
         end = letter.x1
-    return " ".join("".join(parts).split())
+    runs = [("".join(text for text, _ in group), font) for font, group in groupby(parts, key=lambda part: part[1])]
+    return " ".join(plain_characters(fonts.text(runs)).split())

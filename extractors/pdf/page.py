@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.fonts import Fonts
 from extractors.grid import Grid
 from extractors.pdf.cells import grid_of, letters_within, tables_among
 from extractors.pdf.layer import Layer, layer_of
@@ -33,7 +34,7 @@ class PageLayout:
         return self.frame.upright_size[1]
 
 
-def page_layout(page: Page) -> PageLayout:
+def page_layout(page: Page, fonts: Fonts) -> PageLayout:
     """The layout of a page; the page lets go of what it holds."""
     number = int(page.page_number)
     frame = frame_of(page.chars, float(page.width), float(page.height))
@@ -41,11 +42,11 @@ def page_layout(page: Page) -> PageLayout:
     lattices = tables_among(lattices_of(*rules_of(page, frame)))
     within, outside = letters_within(letters, [lattice.box for lattice in lattices])
     grids = tuple(
-        (lattice.box[1], grid_of(lattice, own, number, frame))
+        (lattice.box[1], grid_of(lattice, own, number, frame, fonts))
         for lattice, own in zip(lattices, within, strict=True)
         if any(letter.text.strip() for letter in own)
     )
-    pieces = tuple(lines_of(outside, part_columns=True))
+    pieces = tuple(lines_of(outside, fonts, part_columns=True))
     texts = [piece.text for piece in pieces] + [cell.text for _, grid in grids for cell in grid.cells]
     layer = layer_of(page, texts)
     page.close()

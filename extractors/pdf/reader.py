@@ -7,6 +7,7 @@ from dataclasses import replace
 from statistics import median
 
 from extractors.boxes import rounded
+from extractors.fonts import Fonts, read_by_fonts
 from extractors.grid import Grid
 from extractors.items import Items
 from extractors.line import Line
@@ -44,8 +45,7 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Items:
         FileTooLargeError: It has too many pages.
         UnreadableFileError: It is no PDF, damaged, or none of its pages has text.
     """
-    with opened(data, name, password) as pdf:
-        pages = [page_layout(page) for page in pdf.pages]
+    pages = read_by_fonts(lambda fonts: _pages(data, name, password, fonts))
     unread = [page for page in pages if page.layer in _UNREAD]
     if len(unread) == sum(page.layer is not Layer.BLANK for page in pages):
         raise UnreadableFileError(f"{name}: {_nothing(unread)}")
@@ -57,6 +57,11 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Items:
         pages=len(pages),
         paged=True,
     )
+
+
+def _pages(data: bytes, name: str, password: str | None, fonts: Fonts) -> list[PageLayout]:
+    with opened(data, name, password) as pdf:
+        return [page_layout(page, fonts) for page in pdf.pages]
 
 
 def _nothing(unread: Sequence[PageLayout]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.word.names import Element, child, number, value, w
 from extractors.word.numerals import numeral
-from extractors.word.texts import raised_number
+from normalizers.text import raised
 
 _PRINTED = frozenset({None, "normal"})
 """Types of notes that are notes; the others draw the line above them."""
@@ -56,7 +56,7 @@ class Notes:
             times, which = divmod(place - 1, len(_DAGGERS))
             return Note(_DAGGERS[which] * (times + 1), body)
         decimal = numeral(place, count.form) == str(place)
-        return Note(raised_number(place if decimal else place + self._before(kind)), body)
+        return Note(raised(str(place if decimal else place + self._before(kind))), body)
 
     def _before(self, kind: str) -> int:
         """What keeps endnotes `i, ii` apart from footnotes `1, 2` of the same document: they are counted on."""

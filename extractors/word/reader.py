@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from extractors.fonts import Fonts, read_by_fonts
 from extractors.grid import Grid
 from extractors.items import Items, paragraph
 from extractors.word.furniture import header_parts, holds_letterhead, is_page_number
@@ -37,9 +38,13 @@ def read_docx(data: bytes, name: str) -> Items:
         FileTooLargeError: It unpacks to more than any plan holds.
         UnreadableFileError: It is no Word document, damaged, protected by a password, or nested too deeply.
     """
+    return read_by_fonts(lambda fonts: _read(data, name, fonts))
+
+
+def _read(data: bytes, name: str, fonts: Fonts) -> Items:
     package = open_package(data, name)
     path, root = package.main()
-    document = _open_document(package, path, root)
+    document = _open_document(package, path, root, fonts)
     header, footer = document.headers("header"), document.headers("footer")
     body = list(document.items(child(root, "body"), document.story))
     return Items(
@@ -92,7 +97,7 @@ class _Document:
 
     def _other_story(self) -> Story:
         """A story that counts its lists by itself and refers to no notes."""
-        return Story(self.numbering, Counters(self.numbering.lists), findings=self.findings)
+        return Story(self.story.fonts, self.numbering, Counters(self.numbering.lists), findings=self.findings)
 
     def _paragraphs(self, block: Printed, story: Story) -> Iterator[Paragraph | Grid]:
         if not block.bare_bullet:
@@ -115,7 +120,7 @@ class _Document:
             yield paragraph(f"{note.mark} {text}", place, ParagraphRole.FOOTNOTE)
 
 
-def _open_document(package: Package, path: str, root: Element) -> _Document:
+def _open_document(package: Package, path: str, root: Element, fonts: Fonts) -> _Document:
     settings = package.related(path, "settings")
     sections = list(root.iter(w("sectPr")))
     styles = read_styles(package.related(path, "styles"), package.related(path, "theme"))
@@ -124,7 +129,7 @@ def _open_document(package: Package, path: str, root: Element) -> _Document:
     notes = read_notes(bodies, settings, sections)
     numbers = {each: number for number, each in enumerate(root.iter(PARAGRAPH), 1)}
     findings: list[RawFinding] = []
-    story = Story(numbering, Counters(numbering.lists), notes, numbers, findings)
+    story = Story(fonts, numbering, Counters(numbering.lists), notes, numbers, findings)
     return _Document(package, path, sections, settings, numbering, story, notes, findings)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.fonts import Fonts
 from extractors.word.names import WRAPPERS, Element, child, children_in_place, w
 from extractors.word.notes import Note, Notes
 from extractors.word.numbering import Counters, Label, Numbering
 from extractors.word.pieces import NoteMark, Piece, content_of, is_deleted_mark
 from extractors.word.styles import Styles
-from extractors.word.texts import converted, text_of
+from extractors.word.texts import text_of
 from schemas.raw import Place, RawFinding
 from schemas.records import Severity
 
@@ -51,6 +52,7 @@ class Story:
     """What the paragraphs of a story are read with; each is to be read once, in document order.
 
     Attributes:
+        fonts: What fonts mean for letters.
         numbering: Which list a paragraph is in.
         counters: The numbers that the lists have reached.
         notes: The notes; None in a story that cannot refer to any.
@@ -58,6 +60,7 @@ class Story:
         findings: What a reader should know.
     """
 
+    fonts: Fonts
     numbering: Numbering
     counters: Counters
     notes: Notes | None = None
@@ -115,13 +118,13 @@ class Story:
                 pieces.append(Piece(note.mark))
         for sign in content.unknown:
             self.find("unknown-sign", f"the sign {sign} is not known and was left out", place)
-        text = text_of(pieces)
+        text = text_of(pieces, self.fonts)
         style = self.styles.paragraph_style(properties)
         label = self._label(paragraphs, properties, bool(text.strip() or content.boxes))
         if self.notes is not None and any(child(each, "pPr", "sectPr") is not None for each in paragraphs):
             self.notes.end_section()
         return Printed(
-            label="" if label is None else converted([(label.text, self._label_font(label, properties, style))]),
+            label="" if label is None else self.fonts.text([(label.text, self._label_font(label, properties, style))]),
             text=text,
             place=place,
             style=style,

@@ -6,38 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from extractors.text.prose import side_by_side
+from extractors.fonts import Fonts
+from extractors.prose import side_by_side
 from extractors.word.pieces import LINE, PAGE, TAB, Piece
+from normalizers.characters import plain_characters
 from normalizers.headings import begins_item, opens_letterhead
-from normalizers.text import FOOTNOTE_SIGNS, is_blank, is_upper
+from normalizers.text import is_blank, is_upper, raised
 
-_RAISED = str.maketrans("0123456789", FOOTNOTE_SIGNS)
 _FIGURES = re.compile(r"\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*")
 _DEGREE = frozenset("0oOº")
-_SOFT = re.compile("\u00ad+")
 
 
-def converted(runs: Sequence[tuple[str, str | None]]) -> str:
-    """Text of runs, each with the font it is set in; the one place where what fonts mean for letters is known."""
-    return "".join(text for text, _ in runs)
-
-
-def raised_number(number: int) -> str:
-    """A number as the raised figures that mark a note.
-
-    >>> raised_number(12)
-    '¹²'
-    """
-    return str(number).translate(_RAISED)
-
-
-def text_of(pieces: Sequence[Piece]) -> str:
+def text_of(pieces: Sequence[Piece], fonts: Fonts) -> str:
     """The text of a paragraph; lines, tabs and pages in it end as `pieces` says.
 
     A paragraph set in capitals as a whole is a heading and prints so; a word in it set in capitals stays as typed.
     """
     runs = [run for _, group in groupby(pieces, key=lambda piece: piece.raised) for run in _runs(list(group))]
-    text = _hyphens(converted(runs))
+    text = plain_characters(fonts.text(runs))
     printed = [piece for piece in pieces if not is_blank(piece.text)]
     return text.upper() if printed and all(piece.caps for piece in printed) else text
 
@@ -49,19 +35,8 @@ def _runs(pieces: Sequence[Piece]) -> list[tuple[str, str | None]]:
         if text.strip() in _DEGREE:
             return [("°", None)]
         if _FIGURES.fullmatch(text):
-            return [(text.translate(_RAISED), None)]
+            return [(raised(text), None)]
     return [(piece.text, piece.font) for piece in pieces]
-
-
-def _hyphens(text: str) -> str:
-    """A soft hyphen in a symbol (`03/NQ\u00adCP`) is its hyphen; in a word it only says where it may be cut."""
-
-    def read(match: re.Match[str]) -> str:
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        sides = before.isalnum() and after.isalnum() and any(not each.islower() for each in (before, after))
-        return "-" if sides else ""
-
-    return _SOFT.sub(read, text) if "\u00ad" in text else text
 
 
 def paragraphs_in(text: str) -> list[str]:
