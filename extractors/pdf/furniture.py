@@ -66,7 +66,12 @@ class RunningLines:
         """Whether a line of a page is one of them, a page number, or called no text by the file itself."""
         if not in_margin(line, height):
             return False
-        return line.is_artifact or _PAGE_NUMBER.match(line.text) is not None or _key(line, height) in self._repeated
+        return line.is_artifact or is_page_number(line, height) or _key(line, height) in self._repeated
+
+
+def is_page_number(line: TextLine, height: float) -> bool:
+    """Whether a line at the top or bottom of a page is only its number: `- 2 -`, `Trang 2/7`."""
+    return in_margin(line, height) and _PAGE_NUMBER.match(line.text) is not None
 
 
 def in_margin(line: TextLine, height: float) -> bool:

@@ -61,6 +61,23 @@ def lines_of(letters: Sequence[Letter], fonts: Fonts, *, part_columns: bool = Fa
     return lines
 
 
+def words_of(letters: Sequence[Letter], fonts: Fonts) -> list[TextLine]:
+    """The words that letters make, each as a line of its own."""
+    return [word for row in _letter_rows(letters) for layer in _layers(row) for word in _words(layer, fonts)]
+
+
+def _words(letters: Sequence[Letter], fonts: Fonts) -> Iterator[TextLine]:
+    word: list[Letter] = []
+    for letter in letters:
+        if word and (letter.text == " " or letter.x0 - word[-1].x1 > _WORD_GAP * letter.size):
+            yield _line(word, fonts)
+            word = []
+        if letter.text != " ":
+            word.append(letter)
+    if word:
+        yield _line(word, fonts)
+
+
 def _turned_lines(letters: Sequence[Letter], turned: int, fonts: Fonts) -> list[TextLine]:
     width, height = max(letter.x1 for letter in letters), max(letter.bottom for letter in letters)
     frame = Frame(turned, width, height)
@@ -72,14 +89,18 @@ def _turned_lines(letters: Sequence[Letter], turned: int, fonts: Fonts) -> list[
 
 
 def _upright_lines(letters: Sequence[Letter], fonts: Fonts, part_columns: bool) -> list[TextLine]:
-    printed = [letter for letter in letters if letter.text.strip()]
+    return [line for row in _letter_rows(letters) for line in _row_lines(row, fonts, part_columns)]
+
+
+def _letter_rows(letters: Sequence[Letter]) -> list[list[Letter]]:
+    """The letters that stand at one height, with the spaces between them, from the top."""
+    printed = _printed(letters)
     if not printed:
         return []
     usual = median(letter.size for letter in printed)
     rows = _rows([letter for letter in printed if letter.size >= _SMALL * usual])
     rows = _with_small(rows, [letter for letter in printed if letter.size < _SMALL * usual])
-    spaces = [letter for letter in letters if letter.text == " "]
-    return [line for row in _with_spaces(rows, spaces) for line in _row_lines(row, fonts, part_columns)]
+    return _with_spaces(rows, [letter for letter in letters if letter.text == " "])
 
 
 def _rows(letters: Iterable[Letter]) -> list[list[Letter]]:

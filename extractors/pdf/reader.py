@@ -61,7 +61,10 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Items:
 
 def _pages(data: bytes, name: str, password: str | None, fonts: Fonts) -> list[PageLayout]:
     with opened(data, name, password) as pdf:
-        return [page_layout(page, fonts) for page in pdf.pages]
+        pages: list[PageLayout] = []
+        for page in pdf.pages:
+            pages.append(page_layout(page, fonts, pages[-1].columns if pages else None))
+        return pages
 
 
 def _nothing(unread: Sequence[PageLayout]) -> str:

@@ -112,7 +112,7 @@ def _take(element: Element, setting: Format, found: Content) -> bool:
 _LEAVES = frozenset(
     {"t", "sym", "tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "footnoteReference", "endnoteReference"}
 )
-_FIXED = {"tab": TAB, "ptab": TAB, "cr": LINE, "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+_FIXED = {"tab": TAB, "ptab": TAB, "cr": LINE, "noBreakHyphen": "-"}
 
 
 def _leaf(name: str, element: Element, setting: Format, found: Content) -> Piece | NoteMark | None:
@@ -122,6 +122,8 @@ def _leaf(name: str, element: Element, setting: Format, found: Content) -> Piece
         return _sign(element, setting, found)
     if name == "br":
         return Piece(PAGE if value(element, "type") in ("page", "column") else LINE)
+    if name == "softHyphen":  # in a legacy font it is a letter
+        return _letters("\u00ad", setting)
     if name in _FIXED:
         return Piece(_FIXED[name])
     own_mark = (value(element, "customMarkFollows") or "0").lower() in ("1", "true", "on")
