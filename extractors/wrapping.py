@@ -4,54 +4,88 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from normalizers.text import CAPITALS, is_blank
+from normalizers.quality import is_syllable
+from normalizers.text import CAPITALS, is_blank, is_upper, starts_lower
 
-_HYPHENED = re.compile(r"(?:.*\s)?(?P<word>\S*[^\W_][-/])$", re.DOTALL)
+_HYPHENED = re.compile(r"(?:.*\s)?(?P<word>\S*[^\W_]-|\S*\d/)$", re.DOTALL)
+_OPENING = "([“"
 _STOP = re.compile(r"[.,;:)%]")
 _SYMBOL = re.compile(rf"(?:.*\s)?(?P<word>\d+/(?:\d{{4}}/)?[{CAPITALS}]+)$", re.DOTALL)
 _ISSUER = re.compile(rf"-[{CAPITALS}]{{2,}}")
 _ADDRESS = re.compile(r"\S*(?:://|@|\.vn\b)\S*")
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
-def unbroken(lines: Sequence[str], full: Sequence[bool] = ()) -> list[str]:
+@dataclass(frozen=True)
+class WrappedLine:
+    """A line of a cell or paragraph and how it ends.
+
+    Attributes:
+        text: What stands in it.
+        full: Whether the next letter found no more room.
+        spaced: Whether the file itself has a space at its end.
+    """
+
+    text: str
+    full: bool = False
+    spaced: bool = False
+
+
+def unbroken(lines: Sequence[WrappedLine]) -> list[str]:
     """Lines with each broken word whole on the line where it ends.
 
-    Words are broken after a hyphen or stroke without a space (`48-` `NQ/TU`), before the hyphen of a symbol (`30/TT`
-    `-BGDĐT`), before a stop that found no room (`III` `.`), and figures and addresses anywhere where they are wider
-    than their cell.
+    Words are broken after a hyphen or stroke (`48-` `NQ/TU`), before the hyphen of a symbol (`30/TT` `-BGDĐT`), before
+    a stop that found no room (`III` `.`), and figures and addresses anywhere where they are wider than their cell. In
+    files that keep the space at which a line was wrapped, a full line without one was broken within a word.
 
-    Args:
-        lines: The lines of a cell or paragraph.
-        full: For each, whether its one word takes the whole width there is, so that the next letter found no room; left
-            out where the width is not known.
-
-    >>> unbroken(["theo Nghị quyết số 48-", "NQ/TU ngày 20/02/2025"])
+    >>> unbroken([WrappedLine("theo Nghị quyết số 48-"), WrappedLine("NQ/TU ngày 20/02/2025")])
     ['theo Nghị quyết số', '48-NQ/TU ngày 20/02/2025']
-    >>> unbroken(["2.0019", "15.000"], [True, False]), unbroken(["2025 -", "2026"])
-    (['2.001915.000'], ['2025 -', '2026'])
+    >>> unbroken([WrappedLine("2.0019", full=True), WrappedLine("15.000")])
+    ['2.001915.000']
+    >>> unbroken([WrappedLine("2025 -"), WrappedLine("2026")])
+    ['2025 -', '2026']
     """
+    keeps_spaces = any(line.spaced for line in lines)
     whole: list[str] = []
     carried = ""
     for index, line in enumerate(lines):
-        text, carried = carried + line, ""
-        if index + 1 < len(lines):
-            carried = _broken_off(text, lines[index + 1], is_full=bool(full) and full[index])
+        text, carried = carried + line.text, ""
+        if index + 1 < len(lines) and not line.spaced:
+            carried = _broken_off(text, lines[index + 1].text, line.full, keeps_spaces)
             text = text[: len(text) - len(carried)].rstrip()
         if not is_blank(text):
             whole.append(text)
     return whole
 
 
-def _broken_off(line: str, below: str, *, is_full: bool) -> str:
+def _broken_off(line: str, below: str, is_full: bool, keeps_spaces: bool) -> str:
     """The end of a line that belongs to the word which goes on below."""
     if not below or not line:
         return ""
+    last, first = line.split()[-1], below.split()[0]
     if _STOP.match(below) and line[-1].isalnum():
-        return line.rpartition(" ")[2]
+        return last
     symbol = _SYMBOL.match(line) if _ISSUER.match(below) else None
     hyphened = symbol or (_HYPHENED.match(line) if below[0].isalnum() else None)
     if hyphened:
         return hyphened["word"]
-    runs_over = is_full and " " not in line and (line[-1] + below[0]).isdecimal()
+    if line[-1] in _OPENING or (last == line and last[-1] == "/" and starts_lower(below)):
+        return last
+    if _SCHEME.match(last + first) and not _SCHEME.match(first):
+        return last
+    if keeps_spaces:
+        return last if is_full and _is_one_word(last, first) else ""
+    runs_over = is_full and last == line and (line[-1] + below[0]).isdecimal()
     return line if runs_over or (is_full and _ADDRESS.fullmatch(line)) else ""
+
+
+def _is_one_word(left: str, right: str) -> bool:
+    """Whether two pieces without a space between them are one word: a figure or address, or no words by themselves."""
+    if _ADDRESS.fullmatch(left) or left[-1] in "(_@" or (left[-1] + right[0]).isdecimal():
+        return right[0].isalnum() or right[0] in "./-_?=&"
+    if not (left[-1].isalpha() and right[0].isalpha()) or is_upper(left):
+        return False
+    pieces = ["".join(letter for letter in piece.lower() if letter.isalpha()) for piece in (left, right)]
+    return starts_lower(right) and not all(map(is_syllable, pieces))

@@ -116,8 +116,11 @@ def _reads_on(above: Row, below: Row, ordinal: int | None) -> bool:
     """
     pairs = [(upper, lower) for upper, lower in _pairs(above, below, ordinal) if upper.rows == lower.rows == 1]
     leaves_blank = any(lower.is_blank and not upper.is_blank for upper, lower in pairs)
-    full = all(upper.slack < _ROOM for upper, lower in pairs if not upper.is_blank and not lower.is_blank)
+    filled = [(upper, lower) for upper, lower in pairs if not upper.is_blank and not lower.is_blank]
+    full = all(upper.slack < _ROOM for upper, _ in filled)
     flows = _any_flows(above, below, ordinal)
     if ordinal is None:
         return flows and (leaves_blank or full)
-    return flows or (leaves_blank and full)
+    # several cells that all begin anew are those of another row, whose first cells are merged with the row above
+    begin_anew = len(filled) > 1 and all(goes_on(tidy(upper.text), tidy(lower.text)) <= 0 for upper, lower in filled)
+    return flows or (leaves_blank and full and not begin_anew)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.boxes import union
 from extractors.grid import Grid, GridCell, squares
-from extractors.wrapping import unbroken
+from extractors.wrapping import WrappedLine, unbroken
 from normalizers.text import is_blank
 from schemas.raw import Place
 
@@ -27,7 +27,7 @@ class Cell:
     def text(self) -> str:
         """The pieces put together, words broken between them whole."""
         lines = [line for text in self.texts for line in text.split("\n") if not is_blank(line)]
-        return "\n".join(unbroken(lines)) if len(self.texts) > 1 else "\n".join(lines)
+        return "\n".join(unbroken([WrappedLine(line) for line in lines])) if len(self.texts) > 1 else "\n".join(lines)
 
     @property
     def is_blank(self) -> bool:

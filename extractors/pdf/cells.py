@@ -11,7 +11,7 @@ from extractors.grid import Grid, GridCell
 from extractors.pdf.letters import Frame, Letter
 from extractors.pdf.lines import TextLine, lines_of
 from extractors.ruling import Lattice, RuledCell
-from extractors.wrapping import unbroken
+from extractors.wrapping import WrappedLine, unbroken
 from schemas.raw import Place
 
 _LETTER = 0.6
@@ -90,8 +90,7 @@ def _grid_cell(cell: RuledCell, lines: Sequence[TextLine], page: int, frame: Fra
 
 def _cell_text(lines: Sequence[TextLine], room: float) -> str:
     """The lines of a cell; those that were broken only for want of room are put together again."""
-    full = [line.width + _LETTER * line.size > room for line in lines]
-    texts = unbroken([line.text for line in lines], full)
+    texts = unbroken([WrappedLine(line.text, line.width + _LETTER * line.size > room, line.spaced) for line in lines])
     if len(texts) != len(lines):
         return "\n".join(texts)
     parts = texts[:1]

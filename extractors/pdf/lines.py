@@ -29,13 +29,15 @@ _COLUMN_GAP = 2.0
 class TextLine:
     """Letters that stand at one height, as the words they make, in the frame of the page.
 
-    `size` is that of most of its letters, `is_artifact` that the file calls none of it text.
+    `size` is that of most of its letters, `is_artifact` tells that the file calls none of it text, `spaced` that the
+    file has a space at its end.
     """
 
     text: str
     box: Box
     size: float
     is_artifact: bool = False
+    spaced: bool = False
 
     @property
     def width(self) -> float:
@@ -216,7 +218,8 @@ def _line(letters: Sequence[Letter], fonts: Fonts) -> TextLine:
         max(letter.x1 for letter in printed),
         max(letter.bottom for letter in printed),
     )
-    return TextLine(_text(letters, size, fonts), box, size, all(letter.artifact for letter in printed))
+    is_artifact = all(letter.artifact for letter in printed)
+    return TextLine(_text(letters, size, fonts), box, size, is_artifact, letters[-1].text == " ")
 
 
 def _text(letters: Sequence[Letter], size: float, fonts: Fonts) -> str:

@@ -19,7 +19,7 @@ from extractors.pdf.opening import opened
 from extractors.pdf.page import PageLayout, page_layout
 from extractors.pdf.side_by_side import in_reading_order
 from extractors.prose import paragraphs_of
-from extractors.wrapping import unbroken
+from extractors.wrapping import WrappedLine, unbroken
 from schemas.errors import UnreadableFileError
 from schemas.raw import Extraction, Paragraph, ParagraphRole, Place, RawFinding
 from schemas.records import Severity
@@ -134,7 +134,7 @@ def _unbroken(lines: Sequence[TextLine]) -> list[TextLine]:
     """Lines with the words whole that their ends broke; a word stands where it ends."""
     texts = [line.text for line in lines]
     for index in range(len(texts) - 1):
-        pair = unbroken(texts[index : index + 2])
+        pair = unbroken([WrappedLine(texts[index], spaced=lines[index].spaced), WrappedLine(texts[index + 1])])
         texts[index : index + 2] = pair if len(pair) == 2 else ["", *pair]
     return [replace(line, text=text) for line, text in zip(lines, texts, strict=True) if text]
 
