@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lxml import etree
 
 from extractors.grid import Grid
 from extractors.items import paragraph
+from extractors.linebreaks import footnote, joined
 from extractors.text.decoding import Line as TextLine
 from extractors.text.prose import paragraphs_of
 from extractors.web.flow import Block, Cells, flow
 from extractors.web.page import Page, place_between, place_of
 from extractors.web.tables import grid_of, lays_out, parts_of
-from normalizers.headings import begins_item, opens_letterhead
-from normalizers.text import FOOTNOTE_SIGNS, is_upper
 from schemas.raw import Paragraph, ParagraphRole
 
 DEEPEST_LAYOUT = 25
 """Tables that lay out others which lay out others: deeper ones are read as text, line by line."""
-
-_RULE = re.compile(r"[-–—_=*~.\s]{3,}")
-_NOTE = re.compile(f"([{FOOTNOTE_SIGNS}]+)\\s*(\\S.*)", re.DOTALL)
-_ENDS = re.compile(r"[.;:!?]['\"”)\]]*$")
-_LONG = 40
-"""Characters: a shorter line with a stop behind it may be a label such as `Điều 1.`"""
 
 
 def items_of(root: etree._Element, page: Page, depth: int = 0) -> Iterator[Paragraph | Grid]:
@@ -62,32 +54,13 @@ def _paragraphs(block: Block) -> Iterator[Paragraph]:
         lines = [TextLine((numbers or [1])[0] + n, text) for n, text in enumerate(block.text.split("\n"))]
         yield from paragraphs_of(lines)
         return
-    groups = _joined(block.texts)
+    groups = joined(block.texts)
     place = place_between(numbers)
     for group in groups:
         text = " ".join(group)
-        note = _NOTE.fullmatch(text)
+        note = footnote(text)
         if note:
-            yield paragraph(f"{note[1]} {note[2]}", place, ParagraphRole.FOOTNOTE, "\n".join(group))
+            yield paragraph(note, place, ParagraphRole.FOOTNOTE, "\n".join(group))
         else:
             # what stands in the page can only be told for the block as a whole
             yield paragraph(text, place, source=block.source if len(groups) == 1 else "\n".join(group))
-
-
-def _joined(lines: Sequence[str]) -> list[list[str]]:
-    """Lines of running text that a line break parts, put together unless they are clearly lines of their own."""
-    groups: list[list[str]] = []
-    for line in lines:
-        if _RULE.fullmatch(line):
-            continue
-        if groups and not _stands_alone(groups[-1][-1], line):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
-
-
-def _stands_alone(above: str, below: str) -> bool:
-    if is_upper(above) != is_upper(below) or begins_item(below) or opens_letterhead(below) or _NOTE.match(below):
-        return True
-    return len(above) > _LONG and _ENDS.search(above) is not None and not below[:1].islower()

@@ -144,7 +144,7 @@ def flow(root: etree._Element, page: Page, cells: Cells) -> Iterator[Block | etr
                 skipped = element
             else:
                 yield from walker.start(element)
-        elif element is skipped:
+        elif skipped is not None and element is skipped:
             skipped = None
             walker.add(element.tail, element)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from lxml import etree
@@ -11,6 +12,7 @@ from extractors.web.page import Page
 from extractors.web.survey import Anchor, Content, Kind, Survey, is_field_table, survey_of
 
 _OF_TABLES = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
+_LINES = frozenset({"p", "center"})
 _RUNNING = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "center"})
 _DOCUMENT = Kind.ARTICLE | Kind.BASIS | Kind.SECTION | Kind.SIGNATURE | Kind.ANNEX | Kind.TABLE
 
@@ -54,11 +56,16 @@ def is_furniture(element: etree._Element, content: Content) -> bool:
         return False
     if content.is_foreign or (element.tag == "table" and is_field_table(content)):
         return True
+    return signs_of(element, content) >= 2
+
+
+def signs_of(element: etree._Element, content: Content) -> int:
+    """How many signs speak for furniture: names, links, a portal's wording, names of attributes."""
     signs = sign_of_names(element)
     signs += content.in_links > 0.5
     signs += content.portal_lines > 0 and content.portal_lines >= 0.4 * content.lines
     signs += content.field_names >= 2 and content.field_names >= 0.2 * content.lines
-    return signs >= 2
+    return signs
 
 
 def _is_whole(kinds: Kind) -> bool:
@@ -75,7 +82,7 @@ def _leave_out_furniture(body: etree._Element, page: Page, survey: Survey) -> No
         content = survey.content.get(element)
         if content is None or not content.letters:
             continue
-        if content.letters < 0.5 * whole and is_furniture(element, content):
+        if (content.letters < 0.5 * whole or content.in_links > 0.5) and is_furniture(element, content):
             page.left_out.add(element)
         elif element.tag != "table" or _is_whole(content.kinds):
             waiting += element
@@ -99,18 +106,24 @@ def _holder(node: etree._Element, survey: Survey, anchors: Sequence[Anchor], pag
         return None
     child = best[1]
     content = survey.content[child]
-    held = {anchor.text for anchor in inside if _holds(content, anchor)}
+    held = sorted({anchor.text for anchor in inside if _holds(content, anchor)})
     whole = _is_whole(content.kinds)
     needed = [
         anchor
         for anchor in inside
         if not _holds(content, anchor)
-        and anchor.text not in held
+        and not _is_said(anchor.text, held)
         and not (whole and anchor.kind in Kind.LETTERHEAD | Kind.TITLE)
     ]
     if needed or (not whole and any(_is_running(other, survey) for other in children if other is not child)):
         return None
     return child
+
+
+def _is_said(text: str, held: Sequence[str]) -> bool:
+    """Whether one of the sorted texts begins with this one, as a list of contents names articles and annexes."""
+    place = bisect_left(held, text)
+    return place < len(held) and held[place].startswith(text)
 
 
 def _holds(content: Content, anchor: Anchor) -> bool:
@@ -124,7 +137,10 @@ def _is_running(element: etree._Element, survey: Survey) -> bool:
 
 
 def _leave_out_beside(node: etree._Element, survey: Survey, anchors: Sequence[Anchor], page: Page) -> None:
-    """Where the document has its head, boxes before its first and behind its last anchor are not its own."""
+    """Where the document has its head, what stands above is not its own; nor what another sign speaks against below.
+
+    Below the last anchor stand footnotes as well, which nothing else tells from other text.
+    """
     content = survey.content[node]
     inside = [anchor for anchor in anchors if _holds(content, anchor)]
     if not _is_whole(content.kinds) or not inside:
@@ -133,5 +149,6 @@ def _leave_out_beside(node: etree._Element, survey: Survey, anchors: Sequence[An
     last = inside[-1].order
     for child in node:
         found = survey.content.get(child)
-        if found and found.letters and child.tag not in _RUNNING and (found.last < first or found.first > last):
+        outside = found is not None and found.letters > 0 and (found.last < first or found.first > last)
+        if found and outside and (signs_of(child, found) or (found.last < first and child.tag not in _LINES)):
             page.left_out.add(child)

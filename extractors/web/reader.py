@@ -14,6 +14,7 @@ from extractors.text.furniture import document_span
 from extractors.web.blocks import items_of
 from extractors.web.flow import Block, Cells, flow
 from extractors.web.markup import markup_of
+from extractors.web.notes import with_notes
 from extractors.web.own import own_element
 from extractors.web.page import Page, parsed
 from normalizers.headings import opens_letterhead
@@ -42,7 +43,7 @@ def read_html(data: bytes, name: str) -> Items:
     page = parsed(markup.text, name)
     findings = [*markup.findings, *page.findings]
     root = own_element(page)
-    items = _without_portal_lines(list(items_of(root, page)))
+    items = with_notes(_without_portal_lines(list(items_of(root, page))))
     if not items:
         items = _furniture(root, page)
         if not items:

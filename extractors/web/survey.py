@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Flag, auto
 
@@ -148,19 +148,18 @@ def kind_of(text: str) -> Kind:
     return next((kind for kind, told in tests if told), Kind.NONE)
 
 
-def _take_tables(survey: Survey, order: Iterable[etree._Element]) -> None:
+def _take_tables(survey: Survey, order: Sequence[etree._Element]) -> None:
     """Add an anchor for each table that may be one of a document; its own text has told all else already."""
-    found = []
-    for element in order:
+    for element in reversed(order):  # what lies within others comes first: those only set it on the page
         content = survey.content[element]
-        if element.tag == "table" and content.letters >= _TABLE_LETTERS and _is_data(element, content):
-            found.append(Anchor(content.first, Kind.TABLE, f"table {content.first}", element))
-    for anchor in found:
-        above: etree._Element | None = anchor.owner
-        while above is not None and above in survey.content and Kind.TABLE not in survey.content[above].kinds:
-            survey.content[above].kinds |= Kind.TABLE
-            above = above.getparent()
-    survey.anchors += found
+        if element.tag != "table" or Kind.TABLE in content.kinds or content.letters < _TABLE_LETTERS:
+            continue
+        if _is_data(element, content):
+            survey.anchors.append(Anchor(content.first, Kind.TABLE, f"table {content.first}", element))
+            above: etree._Element | None = element
+            while above is not None and above in survey.content and Kind.TABLE not in survey.content[above].kinds:
+                survey.content[above].kinds |= Kind.TABLE
+                above = above.getparent()
 
 
 def _is_data(table: etree._Element, content: Content) -> bool:
