@@ -75,11 +75,10 @@ def _table_rows(block: Sequence[Row]) -> set[int]:
         chosen = [row for row in block if row[0] in ruled]
     else:
         chosen = list(block)
-        while len(_filled(chosen[0])) < min(most, 3):
-            del chosen[0]
+        chosen = chosen[_first_row(chosen, min(most, 3)) :]
         while _is_note(chosen[-1]):
             del chosen[-1]
-    # a lone text that opens the table, or each of several that lie in one block
+    # lone texts open no table: neither the first of the block nor one that text parts from it
     opened = False
     rows: set[int] = set()
     before = 0
@@ -90,6 +89,16 @@ def _table_rows(block: Sequence[Row]) -> set[int]:
         if opened:
             rows.add(row[0])
     return rows
+
+
+def _first_row(rows: Sequence[Row], least: int) -> int:
+    """The index of the first row that shows so many texts, or of the row above from which one of them reaches down."""
+    for index, (number, _) in enumerate(rows):
+        reaching = [cell for _, cells in rows[: index + 1] for cell in cells if cell.text and cell.bottom >= number]
+        if len(reaching) >= least:
+            top = min(cell.top for cell in reaching)
+            return next(place for place, (other, _) in enumerate(rows) if other >= top)
+    return 0
 
 
 def _follows(block: Sequence[Row], before: int, number: int) -> bool:

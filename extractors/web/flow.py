@@ -169,16 +169,20 @@ class _Walker:
     links: int = 0
     link_letters: int = 0
     rows: int = 0
+    printed: bool = False
 
     def start(self, element: etree._Element) -> Iterator[Block]:
         tag = element.tag
-        self.fonts.append(self.page.font_of(element, self.fonts[-1] if self.fonts else None))
+        inherited = self.fonts[-1] if self.fonts else None
+        styled = self.page.fonts or element.attrib
+        self.fonts.append(self.page.font_of(element, inherited) if styled else inherited)
         if self._is_border(element):
-            yield from self._border()
+            if self.printed:
+                yield from self._border()
             self.owners.append(element)
         if tag == "br":
             self._break(element)
-        elif tag == "a" or tag == "sup" or _SUPER.search(element.get("style") or ""):
+        elif tag == "a" or tag == "sup" or (tag == "span" and _SUPER.search(element.get("style") or "")):
             self.links += tag == "a"
             self.raised.append((element, len(self.lines), len(self.lines[-1].runs)))
         elif tag in ("ul", "ol", "menu", "dir"):
@@ -203,7 +207,8 @@ class _Walker:
             self._raise(*self.raised.pop())
         self.rows -= tag == "tr" and self.cells is Cells.ROWS
         if self.owners and self.owners[-1] is element:
-            yield from self._border()
+            if self.printed:
+                yield from self._border()
             self.owners.pop()
         if self.lists and self.lists[-1].element is element:
             self.lists.pop()
@@ -236,6 +241,7 @@ class _Walker:
             yield Block(owner, lines, label, self.preformatted > 0, self.link_letters)
         self.lines = [Line()]
         self.link_letters = 0
+        self.printed = False
 
     def _run(self, text: str, font: str | None, number: int | None) -> None:
         line = self.lines[-1]
@@ -244,15 +250,13 @@ class _Walker:
                 return
             if text.strip():
                 line.number = number or 0
+                self.printed = True
         self.link_letters += len(text) if self.links else 0
         line.runs.append((text, font))
 
     def _is_border(self, element: etree._Element) -> bool:
-        if element.tag in BLOCKS:
-            return True
-        if self.cells is Cells.ROWS:
-            return element.tag == "tr"
-        return element.tag in ("tr", "td", "th")
+        tag = str(element.tag)
+        return tag in BLOCKS or tag == "tr" or (tag in ("td", "th") and self.cells is not Cells.ROWS)
 
     def _border(self) -> Iterator[Block]:
         if self.rows:  # within a row that is one line

@@ -26,8 +26,9 @@ _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^>
 _LATIN = frozenset({"iso8859-1", "ascii", "cp1252", "latin-1", "iso8859-15"})
 _SAMPLE = 200_000
 _READS_VIETNAMESE = 0.8
-_FEW = 200
-"""One damaged byte in this many characters is damage; more is another encoding."""
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_FEW = 5
+"""One damaged byte for this many sound letters beyond ASCII is damage; more is another encoding."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,11 @@ def _decoded(data: bytes, stated: str | None, name: str) -> tuple[str, list[RawF
         return data.decode("utf-8"), []
     except UnicodeDecodeError:
         pass
+    text = data.decode("utf-8", errors="replace")
+    damaged = text.count("\ufffd")
+    if damaged * _FEW <= sum(map(len, _NOT_ASCII.findall(text))) - damaged:
+        return _marking_damage(data, "utf-8", name)
     declared = _known(stated) or _known(_declared(data))
-    if declared in (None, "utf-8"):
-        text = data.decode("utf-8", errors="replace")
-        if text.count("\ufffd") * _FEW <= len(text):
-            return _marking_damage(data, "utf-8", name)
     if declared in (None, "utf-8") or declared in _LATIN:
         declared = "cp1258" if _is_vietnamese_windows(data) else "cp1252"
     return _marking_damage(data, declared or "cp1252", name)

@@ -12,6 +12,9 @@ from extractors.web.page import Page
 from extractors.web.survey import Anchor, Content, Kind, Survey, is_field_table, survey_of
 
 _OF_TABLES = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
+_LEAST_SHARE = 0.5
+"""Of the text that is no furniture: what holds less of it, and no letterhead, is a part of the document."""
+_ROWS_AND_CELLS = frozenset({"caption", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _LINES = frozenset({"p", "center"})
 _RUNNING = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "center"})
 _DOCUMENT = Kind.ARTICLE | Kind.BASIS | Kind.SECTION | Kind.SIGNATURE | Kind.ANNEX | Kind.TABLE
@@ -24,7 +27,7 @@ def own_element(page: Page) -> etree._Element:
     anchors: from the body down, the one child that holds them all is entered, until they part.
     """
     found, survey = _found(page)
-    if not _is_whole(survey.content[found].kinds):
+    if page.hides and not _is_whole(survey.content[found].kinds):
         hidden = Page(page.root, page.findings, page.fonts, revealed=True)
         other, other_survey = _found(hidden)
         if _is_whole(other_survey.content[other].kinds):
@@ -68,6 +71,16 @@ def signs_of(element: etree._Element, content: Content) -> int:
     return signs
 
 
+def _is_cell_of_data(element: etree._Element, survey: Survey) -> bool:
+    """Whether an element is a row or cell of a table that is the document's own, and no frame around the document."""
+    content = survey.content[element]
+    if element.tag not in _ROWS_AND_CELLS or _is_whole(content.kinds):
+        return False
+    return not any(
+        Kind.TABLE in survey.content[table].kinds for table in element.iter("table") if table in survey.content
+    )
+
+
 def _is_whole(kinds: Kind) -> bool:
     """Whether these are the kinds of lines of a document from its head on."""
     return Kind.LETTERHEAD in kinds and bool(kinds & _DOCUMENT)
@@ -105,9 +118,13 @@ def _holder(node: etree._Element, survey: Survey, anchors: Sequence[Anchor], pag
     if best is None or not best[0]:
         return None
     child = best[1]
+    if _is_cell_of_data(child, survey):
+        return None
     content = survey.content[child]
     held = sorted({anchor.text for anchor in inside if _holds(content, anchor)})
     whole = _is_whole(content.kinds)
+    if not whole and content.letters < _LEAST_SHARE * sum(survey.content[other].letters for other in children):
+        return None
     needed = [
         anchor
         for anchor in inside

@@ -53,6 +53,8 @@ _NOT_SHOWN = frozenset(
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)\b", re.IGNORECASE)
 _DEEP = re.compile(r"excessive depth", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|big|small|center|o:p|st1:\w+)(?:\s[^<>]*)?>", re.IGNORECASE)
+_NOTHING = re.compile(r"</?wbr\b[^<>]*>|<!DOCTYPE[^<>\[]{0,500}\[.{0,20000}?\]\s*>", re.IGNORECASE | re.DOTALL)
+"""What says nothing and that the parser does not know: places where a word may break, entities of a page's own."""
 _BOX = re.compile(r"(</?)(?:div|section|article|main|form|blockquote|ul|ol|li|dl|dd)((?:\s[^<>]*)?>)", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,5000})\}")
 _FAMILY = re.compile(r"(?:^|[;\s])font-family\s*:\s*([^;]+)|(?:^|[;\s])font\s*:[^;]*?\d\w*\s+([^;]+)", re.IGNORECASE)
@@ -63,7 +65,8 @@ _SIMPLE = re.compile(r"^([a-z][a-z0-9]*)?(?:\.([\w-]+))?$", re.IGNORECASE)
 class Page:
     """A page as a tree, with what is left out of it and the fonts that its style sheets name.
 
-    `revealed` shows what the page hides: pages saved before their script ran hide the document itself.
+    `revealed` shows what the page hides: pages saved before their script ran hide the document itself; `hides` tells
+    that something was met that is hidden.
     """
 
     root: etree._Element
@@ -71,12 +74,16 @@ class Page:
     fonts: dict[tuple[str, str], str] = field(default_factory=dict)
     left_out: set[etree._Element] = field(default_factory=set)
     revealed: bool = False
+    hides: bool = False
 
     def is_left_out(self, element: etree._Element) -> bool:
         """Whether an element and all in it is not shown, or not the document's."""
         if element.tag in _NOT_SHOWN or element in self.left_out:
             return True
-        return not self.revealed and is_hidden(element)
+        if self.revealed or not is_hidden(element):
+            return False
+        self.hides = True
+        return True
 
     def font_of(self, element: etree._Element, inherited: str | None) -> str | None:
         """The font that an element sets its text in: its own style, `<font face>`, a style sheet, or inherited."""
@@ -107,6 +114,7 @@ def parsed(markup: str, name: str) -> Page:
         EmptyFileError: No element at all.
         UnreadableFileError: Too deep even so.
     """
+    markup = _NOTHING.sub(lambda nothing: "\n" * nothing[0].count("\n"), markup)
     root, deep = _tree(markup)
     findings: list[RawFinding] = []
     if deep:

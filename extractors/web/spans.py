@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 WIDEST = 1000
 """Columns that one cell may span at most, as in browsers."""
+HANGING = 300
+"""Columns in which cells may span rows: a page made to do harm would else need a search through all of them per row."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,12 @@ Spot(row=2, column=3, row_span=1, column_span=1)]
         hanging: list[Spot] = []  # cells of rows above that reach into this one, from left to right
         for cells in group:
             row += 1
-            hanging = sorted((spot for spot in hanging if spot.row + spot.row_span > row), key=lambda spot: spot.column)
+            hanging = [spot for spot in hanging if spot.row + spot.row_span > row]
             placed = _place_row(cells, row, last, hanging)
             spots += placed
-            hanging += [spot for spot in placed if spot.row_span > 1]
+            spanning = [spot for spot in placed if spot.row_span > 1]
+            if spanning:
+                hanging = sorted([*hanging, *spanning], key=lambda spot: spot.column)
     return _without_phantoms(spots)
 
 
@@ -55,7 +59,7 @@ def _place_row(cells: Sequence[tuple[int, int]], row: int, last: int, hanging: S
         free = hanging[ahead].column - column if ahead < len(hanging) else WIDEST
         wide = max(1, min(column_span, free, WIDEST))
         high = last - row + 1 if row_span == 0 else max(1, min(row_span, last - row + 1))
-        placed.append(Spot(row, column, high, wide))
+        placed.append(Spot(row, column, high if column <= HANGING else 1, wide))
         column += wide
     return placed
 

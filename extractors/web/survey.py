@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Flag, auto
 
@@ -17,7 +17,9 @@ from normalizers.text import fold, is_upper
 
 _ARTICLE = re.compile(r"(?:Điều|Chương|Phần|Mục)\s+(?:\d|[IVX]|thứ)")
 _SIGNS = re.compile(r"(?:Nơi nhận|TM\.|T/M|KT\.|TL\.|TUQ\.)")
+_ANNEX = re.compile(r"ph|b", re.IGNORECASE)
 _SECTION = re.compile(r"(?:[IVX]{1,6}|[A-H])\s?[.)\-–]\s*\S")
+_INLINE = frozenset({"a", "b", "br", "em", "font", "i", "img", "span", "strong", "sub", "sup", "u"})
 _FOREIGN_LETTERS = 200
 _TABLE_LETTERS = 60
 """Letters. A calendar or a counter of visits holds less text, or no cell of a sentence."""
@@ -37,7 +39,7 @@ class Kind(Flag):
     TITLE = auto()
 
 
-@dataclass
+@dataclass(slots=True)
 class Content:
     """What stands in an element with all that lies in it; `first` and `last` are its place in the order of the page."""
 
@@ -72,7 +74,7 @@ class Content:
         return self.link_letters / self.letters if self.letters else 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """A line (or a table) that tells a document, its place in the order of the page and its folded text."""
 
@@ -95,6 +97,8 @@ def survey_of(body: etree._Element, page: Page) -> Survey:
     survey = Survey()
     order: list[etree._Element] = []
     for element in body.iter(etree.Element):
+        if element.tag in _INLINE and len(element) == 0:
+            continue
         survey.content[element] = Content(len(order), len(order))
         order.append(element)
     for block in flow(body, page, Cells.BLOCKS):
@@ -136,16 +140,19 @@ def kind_of(text: str) -> Kind:
     >>> kind_of("Điều 1. Phạm vi điều chỉnh"), kind_of("Trang chủ")
     (<Kind.ARTICLE: 2>, <Kind.NONE: 0>)
     """
-    tests: Iterable[tuple[Kind, bool]] = (
-        (Kind.ARTICLE, _ARTICLE.match(text) is not None),
-        (Kind.BASIS, text.startswith("Căn cứ ")),
-        (Kind.LETTERHEAD, opens_letterhead(text)),
-        (Kind.SIGNATURE, _SIGNS.match(text) is not None),
-        (Kind.ANNEX, len(text) < 200 and appendix_numeral(text) is not None),
-        (Kind.SECTION, _SECTION.match(text) is not None),
-        (Kind.TITLE, len(text) >= 8 and is_upper(text)),
-    )
-    return next((kind for kind, told in tests if told), Kind.NONE)
+    if _ARTICLE.match(text):
+        return Kind.ARTICLE
+    if text.startswith("Căn cứ "):
+        return Kind.BASIS
+    if opens_letterhead(text):
+        return Kind.LETTERHEAD
+    if _SIGNS.match(text):
+        return Kind.SIGNATURE
+    if _ANNEX.match(text) and appendix_numeral(text) is not None:
+        return Kind.ANNEX
+    if _SECTION.match(text):
+        return Kind.SECTION
+    return Kind.TITLE if len(text) >= 8 and is_upper(text) else Kind.NONE
 
 
 def _take_tables(survey: Survey, order: Sequence[etree._Element]) -> None:

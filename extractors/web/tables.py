@@ -15,6 +15,8 @@ from extractors.web.spans import spots_of
 from schemas.raw import Place
 
 _GROUP_ORDER = {"thead": 0, "tfoot": 2}
+_LABEL = 6
+"""Letters of an ordinal: `1`, `II.`, `1.2.3`"""
 _SPAN = re.compile(r"\s*(\d{1,9})", re.ASCII)
 
 
@@ -177,8 +179,19 @@ def lays_out(parts: TableParts) -> bool:
     filled = sum(len(row) >= 2 for row in own)
     if widest >= 3 and filled >= 2:
         return False
+    if any(_labels(row) for row in parts.rows):
+        return False
     inner = sum(1 for table in parts.nested for cell in table.iter("td", "th") if _prints(cell))
     return inner >= sum(map(len, own))
+
+
+def _labels(row: Row) -> bool:
+    """Whether a row numbers or names what a table in one of its cells holds."""
+    if not any(map(_has_table, row.cells)):
+        return False
+    first = row.cells[0]
+    text = "".join("".join(first.itertext()).split())
+    return not _has_table(first) and 0 < len(text) <= _LABEL
 
 
 def _has_table(cell: etree._Element) -> bool:

@@ -76,3 +76,8 @@ def test_a_page_of_furniture_only_says_so() -> None:
 def test_nothing_to_read(page: str) -> None:
     with pytest.raises(EmptyFileError, match=r"trong\.html"):
         read_html(page.encode(), "trong.html")
+
+
+def test_parts_of_a_document_in_boxes_of_their_own_are_kept_together() -> None:
+    page = "<body><div><div>Điều 1. Phạm vi</div><div>Nội dung của điều này được quy định như sau.</div></div></body>"
+    assert len(read_html(page.encode(), "x.html").items) == 2
