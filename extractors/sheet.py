@@ -9,11 +9,10 @@ from typing import Any
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from extractors.runs import Run, lines_of, text_of
+from extractors.runs import ReadRuns, Run, lines_of, raised, text_of
 from extractors.shown import shown
 
 _LAST_COLUMN = 16_384
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Sheet:
     hidden_columns: list[str] = field(default_factory=list)
 
 
-def sheet_of(worksheet: Any) -> Sheet:
+def sheet_of(worksheet: Any, read: ReadRuns = text_of) -> Sheet:
     """The cells of a worksheet. Only cells that are stored are looked at, whatever size the sheet declares."""
     stored: dict[tuple[int, int], Any] = getattr(worksheet, "_cells", {})
     rows = _hidden_rows(worksheet)
@@ -59,7 +58,7 @@ def sheet_of(worksheet: Any) -> Sheet:
         if (row, column) in covered:
             continue
         bottom, right = merged.get((row, column), (row, column))
-        text = cell_text(cell, styles.font(cell))
+        text = cell_text(cell, styles.font(cell), read)
         visible_rows = _visible(row, bottom, rows)
         visible_columns = _visible(column, right, columns)
         if visible_rows and visible_columns:
@@ -74,26 +73,26 @@ def sheet_of(worksheet: Any) -> Sheet:
     return sheet
 
 
-def cell_text(cell: Any, font: str | None) -> str:
+def cell_text(cell: Any, font: str | None, read: ReadRuns = text_of) -> str:
     """The lines that a cell shows; `font` is the one it is set in."""
     value = cell.value
     if value is None:
         return ""
     if isinstance(value, CellRichText):
-        return "\n".join(lines_of(text_of(list(_runs(value, font)))))
+        return "\n".join(lines_of(read(list(_runs(value, font)))))
     if isinstance(value, bool | int | float | str | datetime | date | time | timedelta):
         text = shown(value, cell.number_format)
     else:
         text = str(value)
-    return "\n".join(lines_of(text_of([(text, font)])))
+    return "\n".join(lines_of(read([(text, font)])))
 
 
 def _runs(value: CellRichText, font: str | None) -> Iterable[Run]:
     for part in value:
         if isinstance(part, TextBlock):
             text = part.text
-            raised = part.font.vertAlign == "superscript" and text.strip().isdigit()
-            yield (text.translate(_RAISED) if raised else text), part.font.rFont or font
+            above = part.font.vertAlign == "superscript" and text.strip().isdigit()
+            yield (raised(text) if above else text), part.font.rFont or font
         else:
             yield str(part), font
 

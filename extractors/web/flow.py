@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from lxml import etree
 
-from extractors.runs import Run, lines_of, text_of
+from extractors.runs import ReadRuns, Run, lines_of, raised, shown_raised, text_of
 from extractors.web.labels import ListLabels, labels_of
 from extractors.web.page import Page
 
@@ -66,7 +66,6 @@ BLOCKS = frozenset(
 """Elements that begin a line of their own and end it."""
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _MARK = re.compile(r"\s*[\[(]?\s*(\d{1,3})\s*[\])]?\s*")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_LINK = re.compile(r"#.*(?:ftn|edn|note|fn|cite|chuthich|chu-thich)", re.IGNORECASE)
 _SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-–•+*]\s")
@@ -100,11 +99,12 @@ class Block:
     label: str = ""
     preformatted: bool = False
     link_letters: int = 0
+    text_of: ReadRuns = text_of
 
     @property
     def source(self) -> str:
         """What stands in the page."""
-        return "\n".join("".join(text for text, _ in line.runs).strip() for line in self.lines)
+        return shown_raised("\n".join("".join(text for text, _ in line.runs).strip() for line in self.lines))
 
     @property
     def text(self) -> str:
@@ -113,7 +113,7 @@ class Block:
         for number, line in enumerate(self.lines):
             runs += [("\n", None)] if number else []
             runs += line.runs
-        text = text_of(runs)
+        text = self.text_of(runs)
         bare = text.lstrip()
         doubled = bare.startswith(self.label.strip()) or (self.label == "- " and _BULLET.match(bare))
         return self.label + bare if self.label and not doubled else text
@@ -238,7 +238,7 @@ class _Walker:
             owner = self.owners[-1] if self.owners else self.root
             label = "".join(text for _, text in self.labels)
             self.labels.clear()
-            yield Block(owner, lines, label, self.preformatted > 0, self.link_letters)
+            yield Block(owner, lines, label, self.preformatted > 0, self.link_letters, self.page.text_of)
         self.lines = [Line()]
         self.link_letters = 0
         self.printed = False
@@ -280,6 +280,6 @@ class _Walker:
         text = "".join(run for run, _ in runs[first:])
         found = _MARK.fullmatch(text)
         if found:
-            runs[first:] = [(found[1].translate(_RAISED), None)]
+            runs[first:] = [(raised(found[1]), None)]
         elif element.tag == "sup" and text.strip() in ("o", "0"):
             runs[first:] = [("°", None)]

@@ -28,7 +28,7 @@ def own_element(page: Page) -> etree._Element:
     """
     found, survey = _found(page)
     if page.hides and not _is_whole(survey.content[found].kinds):
-        hidden = Page(page.root, page.findings, page.fonts, revealed=True)
+        hidden = Page(page.root, page.findings, page.fonts, revealed=True, text_of=page.text_of)
         other, other_survey = _found(hidden)
         if _is_whole(other_survey.content[other].kinds):
             page.revealed, page.left_out = True, hidden.left_out

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractors.runs import ReadRuns, text_of
 from schemas.errors import EmptyFileError, UnreadableFileError
 from schemas.raw import Place, RawFinding
 from schemas.records import Severity
@@ -66,7 +67,7 @@ class Page:
     """A page as a tree, with what is left out of it and the fonts that its style sheets name.
 
     `revealed` shows what the page hides: pages saved before their script ran hide the document itself; `hides` tells
-    that something was met that is hidden.
+    that something was met that is hidden. `text_of` makes text of the runs of a block.
     """
 
     root: etree._Element
@@ -75,6 +76,7 @@ class Page:
     left_out: set[etree._Element] = field(default_factory=set)
     revealed: bool = False
     hides: bool = False
+    text_of: ReadRuns = text_of
 
     def is_left_out(self, element: etree._Element) -> bool:
         """Whether an element and all in it is not shown, or not the document's."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -189,12 +189,16 @@ def test_rich_text_and_wrapped_lines() -> None:
     assert _shape(_read([rich, "Sở A\nSở B"], ["x", "y"])) == [[["nhà xưởng¹", "Sở A\nSở B"], ["x", "y"]]]
 
 
-def test_fonts_go_with_their_text(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fonts_go_with_their_text() -> None:
     seen: list[tuple[str, str | None]] = []
-    monkeypatch.setattr("extractors.sheet.text_of", lambda runs: seen.extend(runs) or "x")
+
+    def read(runs: Sequence[tuple[str, str | None]]) -> str:
+        seen.extend(runs)
+        return "Kế hoạch"
+
     data = _saved(["KÕ ho¹ch"], change=lambda sheet: setattr(sheet["A1"], "font", Font(name=".VnTime")))
-    sheet_of(load_workbook(io.BytesIO(data)).active)
-    assert seen == [("KÕ ho¹ch", ".VnTime")]
+    sheet = sheet_of(load_workbook(io.BytesIO(data)).active, read)
+    assert (seen, sheet.cells[0].text) == ([("KÕ ho¹ch", ".VnTime")], "Kế hoạch")
 
 
 def test_formulas_without_results_are_told() -> None:
