@@ -8,10 +8,9 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from extractors.boxes import Box
-from extractors.fonts import Fonts
+from extractors.fonts import Fonts, set_raised
 from extractors.pdf.letters import Frame, Letter
 from normalizers.characters import plain_characters
-from normalizers.text import raised
 
 _SAME_HEIGHT = 0.45
 """Share of their size by which the middles of letters of one line may differ."""
@@ -233,7 +232,7 @@ def _text(letters: Sequence[Letter], size: float, fonts: Fonts) -> str:
         if end is not None and letter.x0 - end > _WORD_GAP * size:
             parts.append((" ", letter.font))
         is_raised = letter.text.isdigit() and letter.size < _SMALL * size and letter.middle < middle - 0.1 * size
-        parts.append((raised(letter.text) if is_raised else letter.text, letter.font))
+        parts.append((set_raised(letter.text) if is_raised else letter.text, letter.font))
         end = letter.x1
     runs = [("".join(text for text, _ in group), font) for font, group in groupby(parts, key=lambda part: part[1])]
     return " ".join(plain_characters(fonts.text(runs)).split())

@@ -18,13 +18,14 @@ from schemas.records import Severity
 LARGEST_TEXT = 20_000_000
 """Bytes. The longest plan seen is below 0.2 MB of text; a file a hundred times that is not one plan."""
 
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+"""Byte order marks and the encodings they tell."""
 _MAGIC = (
     (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a ZIP-based file (DOCX, XLSX, ZIP)"),
@@ -92,11 +93,11 @@ def _note(code: str, message: str, severity: Severity = Severity.INFO, place: Pl
 
 
 def _text_of(data: bytes, name: str) -> tuple[str, str, list[RawFinding]]:
-    _refuse_other_formats(data, name)
-    for bom, encoding in _BOMS:
+    refuse_other_formats(data, name)
+    for bom, encoding in BOMS:
         if data.startswith(bom):
             return _strict(data, encoding, name), encoding, [_encoding_note(name, encoding)]
-    guessed = _utf16_without_bom(data)
+    guessed = utf16_without_bom(data)
     if guessed:
         return _strict(data, guessed, name), guessed, [_encoding_note(name, guessed)]
     try:
@@ -108,7 +109,12 @@ def _text_of(data: bytes, name: str) -> tuple[str, str, list[RawFinding]]:
     return text, "utf-8", []
 
 
-def _refuse_other_formats(data: bytes, name: str) -> None:
+def refuse_other_formats(data: bytes, name: str) -> None:
+    """Raise where the first bytes tell a kind of file that is no text.
+
+    Raises:
+        UnreadableFileError: The file is a PDF, an archive, an image ... under a wrong name.
+    """
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise UnreadableFileError(f"{name}: this is {what}, not text; give it its right extension and try again")
@@ -119,7 +125,7 @@ def _encoding_note(name: str, encoding: str) -> RawFinding:
     return _note("encoding", f"{name}: read as {shown}")
 
 
-def _utf16_without_bom(data: bytes) -> str | None:
+def utf16_without_bom(data: bytes) -> str | None:
     """UTF-16 shows in Vietnamese text by a zero byte beside most letters, all on one side."""
     sample = data[:4096]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)

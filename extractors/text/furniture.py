@@ -25,8 +25,22 @@ def _marks(kind: str) -> tuple[str, ...]:
     return tuple(fold(mark) for mark in load("furniture")[kind] if fold(mark))
 
 
+def is_field_name(text: str) -> bool:
+    """Whether a text is the name of an attribute that portals list, alone in its cell.
+
+    >>> is_field_name("Ngày ban hành:"), is_field_name("Ban hành quy chế")
+    (True, False)
+    """
+    return len(text) < _LONG and fold(text.rstrip(": ")) in _marks("opens")
+
+
 @lru_cache(maxsize=8192)
-def _is_portal_line(text: str) -> bool:
+def is_portal_line(text: str) -> bool:
+    """Whether a line reads as a portal's.
+
+    >>> is_portal_line("Tình trạng hiệu lực: Còn hiệu lực"), is_portal_line("Điều 1. Phạm vi điều chỉnh")
+    (True, False)
+    """
     if _TEMPLATE.search(text):
         return True
     if len(text) > _LONG * 2 or _NUMBERED.match(text):
@@ -66,7 +80,7 @@ def _head_end(lines: Sequence[Line]) -> int:
             return index if portal >= _ENOUGH and portal >= _LEAST_SHARE * printed else 0
         if len(line.text) > 4 * _LONG:
             return 0
-        portal += _is_portal_line(line.text)
+        portal += is_portal_line(line.text)
         printed += not is_blank(line.text)
     return 0
 
@@ -85,13 +99,13 @@ def _tail_start(lines: Sequence[Line], first: int) -> int:
             break
         strong = strong or _is_strong(text)
         balance += _weight(text, repeated[text])
-        if strong and balance > best and _is_portal_line(text):
+        if strong and balance > best and is_portal_line(text):
             best, best_start = balance, index
     return best_start
 
 
 def _weight(text: str, times: int) -> float:
-    if _is_portal_line(text):
+    if is_portal_line(text):
         return 1.0
     if times >= 3 and len(text) > 25:
         return 0.5

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from extractors.fonts import Fonts
+from extractors.fonts import Fonts, set_raised
 from extractors.prose import side_by_side
 from extractors.word.pieces import LINE, PAGE, TAB, Piece
 from normalizers.characters import plain_characters
 from normalizers.headings import begins_item, opens_letterhead
-from normalizers.text import is_blank, is_upper, raised
+from normalizers.text import is_blank, is_upper
 
 _FIGURES = re.compile(r"\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*")
 _DEGREE = frozenset("0oOº")
@@ -35,7 +35,7 @@ def _runs(pieces: Sequence[Piece]) -> list[tuple[str, str | None]]:
         if text.strip() in _DEGREE:
             return [("°", None)]
         if _FIGURES.fullmatch(text):
-            return [(raised(text), None)]
+            return [(set_raised(text), None)]
     return [(piece.text, piece.font) for piece in pieces]
 
 

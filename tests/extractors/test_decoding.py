@@ -213,7 +213,7 @@ def test_a_large_file_is_read() -> None:
     assert len(decode(line * (2_000_000 // len(line)), "a.txt").lines) == 2_000_000 // len(line)
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "A.DOCX", "a.html", "a.xlsx", "a.png"])
+@pytest.mark.parametrize("name", ["a.png", "A.JPG", "a.tiff"])
 def test_kinds_of_file_that_no_extractor_reads(name: str) -> None:
     with pytest.raises(UnsupportedFormatError, match=f"^{name}: "):
         extract(TEXT.encode(), name)

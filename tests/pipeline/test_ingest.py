@@ -163,7 +163,8 @@ BAD = {
     "blank.txt": (b" \n\t\n", "empty-file"),
     "word.txt": (b"PK\x03\x04" + bytes(500), "unreadable-file"),
     "noise.txt": (bytes(range(256)) * 10, "unreadable-file"),
-    "scan.pdf": (b"%PDF-1.7", "unsupported-format"),
+    "cut.pdf": (b"%PDF-1.7", "unreadable-file"),
+    "scan.png": (b"\x89PNG", "unsupported-format"),
     "huge.txt": (b"a" * 20_000_001, "file-too-large"),
 }
 

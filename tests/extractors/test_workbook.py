@@ -1,0 +1,293 @@
+"""Workbooks: sheets as they are shown, tables told from text, and files made to do harm."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart
+from openpyxl.styles import Border, Font, Side
+
+from extractors.grid import Grid, squares
+from extractors.items import Items
+from extractors.sheet import sheet_of
+from extractors.shown import shown
+from extractors.workbook import read_xlsx
+from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
+from schemas.raw import Paragraph
+
+TABLE = [["TT", "Chỉ tiêu", "Đơn vị"], [1, "Tỷ lệ dịch vụ công trực tuyến", "%"], [2, "Số xã", "xã"]]
+_LINE = Side(style="thin")
+BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+
+
+def _saved(*rows: list[Any], change: Callable[[Any], None] | None = None) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    for row in rows:
+        sheet.append(row)
+    if change:
+        change(sheet)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _read(*rows: list[Any], change: Callable[[Any], None] | None = None) -> Items:
+    return read_xlsx(_saved(*rows, change=change), "phu-luc.xlsx")
+
+
+def _shape(items: Items) -> list[object]:
+    return [
+        item.text
+        if isinstance(item, Paragraph)
+        else [[cell.text for cell in item.row(n + 1)] for n in range(item.height)]
+        for item in items.items
+    ]
+
+
+_SHOWN = [["TT", "Chỉ tiêu", "Đơn vị"], ["1", "Tỷ lệ dịch vụ công trực tuyến", "%"], ["2", "Số xã", "xã"]]
+
+
+def test_text_and_table_are_told_apart() -> None:
+    items = _read(
+        ["PHỤ LỤC I"], ["Biểu số 1"], [], [None, None, "Đơn vị tính: %"], *TABLE, ["Ghi chú: số liệu đến tháng 3/2025"]
+    )
+    assert _shape(items) == ["PHỤ LỤC I", "Biểu số 1", "Đơn vị tính: %", _SHOWN, "Ghi chú: số liệu đến tháng 3/2025"]
+    grid = items.items[3]
+    assert isinstance(grid, Grid)
+    assert [cell.places[0].first_line for cell in grid.row(2)] == [6, 6, 6]
+
+
+def test_lines_around_cells_tell_a_table() -> None:
+    def rule(sheet: Any) -> None:
+        for row in sheet["A3:C6"]:
+            for cell in row:
+                cell.border = BOX
+
+    head, foot = ["UBND TỈNH", None, "CỘNG HÒA"], ["NGƯỜI LẬP", None, "GIÁM ĐỐC"]
+    items = _read(head, ["BIỂU 1"], *TABLE, ["3", None, None], foot, change=rule)
+    assert _shape(items) == [[["UBND TỈNH", "CỘNG HÒA"]], "BIỂU 1", [*_SHOWN, ["3"]], [["NGƯỜI LẬP", "GIÁM ĐỐC"]]]
+
+
+def test_a_blank_ruled_row_does_not_part_a_table_and_blank_rows_below_are_none() -> None:
+    def rule(sheet: Any) -> None:
+        for row in sheet["A1:C9"]:
+            for cell in row:
+                cell.border = BOX
+
+    assert _shape(_read(TABLE[0], TABLE[1], [], TABLE[2], change=rule)) == [_SHOWN]
+
+
+def test_tables_below_each_other() -> None:
+    assert _shape(_read(*TABLE, [], *TABLE)) == [_SHOWN, _SHOWN]
+
+
+def test_merged_cells_are_spans() -> None:
+    def merge(sheet: Any) -> None:
+        sheet.merge_cells("A1:A2")
+        sheet.merge_cells("B1:C1")
+
+    items = _read(["TT", "Cơ quan", None], [None, "Chủ trì", "Phối hợp"], ["1", "Sở A", "Sở B"], change=merge)
+    (grid,) = items.items
+    assert isinstance(grid, Grid)
+    assert [(c.row, c.column, c.row_span, c.column_span, c.text) for c in grid.cells[:4]] == [
+        (1, 1, 2, 1, "TT"),
+        (1, 2, 1, 2, "Cơ quan"),
+        (2, 2, 1, 1, "Chủ trì"),
+        (2, 3, 1, 1, "Phối hợp"),
+    ]
+
+
+def test_what_is_hidden_is_left_out_and_told() -> None:
+    def hide(sheet: Any) -> None:
+        sheet.row_dimensions[2].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+        other = sheet.parent.create_sheet("Nháp")
+        other.append(["rác"])
+        other.sheet_state = "hidden"
+        sheet.parent.create_chartsheet("Biểu đồ").add_chart(BarChart())
+
+    items = _read(*TABLE, change=hide)
+    assert _shape(items) == [[["TT", "Chỉ tiêu"], ["2", "Số xã"]]]
+    assert sorted(found.code for found in items.findings) == [
+        "chart-sheet",
+        "hidden-columns",
+        "hidden-rows",
+        "hidden-sheet",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Sheet1", False),
+        ("Trang tính2", False),
+        ("TH", False),
+        ("PL 01", True),
+        ("PL2", True),
+        ("Danh mục nhiệm vụ", True),
+    ],
+)
+def test_the_name_of_a_sheet_is_text_where_it_says_something(title: str, said: bool) -> None:
+    def name(sheet: Any) -> None:
+        sheet.title = title
+
+    assert _shape(_read(*TABLE, change=name)) == [title, _SHOWN][not said :]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "expected"),
+    [
+        (1234.5, "#,##0.00", "1.234,50"),
+        (1234567, "#,##0", "1.234.567"),
+        (0.85, "0%", "85%"),
+        (0.8555, "0.0%", "85,6%"),
+        (0.1 + 0.2, "General", "0,3"),
+        (2025.0, "General", "2025"),
+        (7, "00", "07"),
+        (-5.5, "#,##0.00;(#,##0.00)", "(5,50)"),
+        (0, '_(* #,##0_);_(* \\(#,##0\\);_(* "-"_);_(@_)', "-"),
+        (1500, '#,##0" tỷ đồng"', "1.500 tỷ đồng"),
+        (55, '"≥ "0', "≥ 55"),
+        (12500000, "#,##0,", "12.500"),
+        (0.5, "# ?/?", "1/2"),
+        (-0.001, "0.00", "0,00"),
+        (12345, "0.00E+00", "1,23E+04"),
+        ("007", "General", "007"),
+        ("abc", "0;-0;;@", "abc"),
+        (True, "General", "TRUE"),
+        (datetime(2025, 1, 9), "dd/mm/yyyy", "09/01/2025"),
+        (datetime(2025, 1, 9), "mm-dd-yy", "09/01/2025"),
+        (datetime(2025, 3, 1), "mm/yyyy", "03/2025"),
+        (datetime(2025, 3, 1, 14, 5), "d/m/yy h:mm", "1/3/25 14:05"),
+        (datetime(2025, 3, 1), '[$-42A]"ngày "dd" tháng "mm" năm "yyyy', "ngày 01 tháng 03 năm 2025"),
+    ],
+)
+def test_values_as_shown(value: Any, number_format: str, expected: str) -> None:
+    def put(sheet: Any) -> None:
+        sheet["A1"].value = value
+        sheet["A1"].number_format = number_format
+
+    assert shown(value, number_format) == expected
+    assert _shape(_read([None], change=put)) == [expected]
+
+
+def test_rich_text_and_wrapped_lines() -> None:
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "1")
+    rich = CellRichText("nhà ", TextBlock(InlineFont(b=True), "xưởng"), raised)
+    assert _shape(_read([rich, "Sở A\nSở B"], ["x", "y"])) == [[["nhà xưởng¹", "Sở A\nSở B"], ["x", "y"]]]
+
+
+def test_fonts_go_with_their_text() -> None:
+    seen: list[tuple[str, str | None]] = []
+
+    def read(runs: Sequence[tuple[str, str | None]]) -> str:
+        seen.extend(runs)
+        return "Kế hoạch"
+
+    data = _saved(["KÕ ho¹ch"], change=lambda sheet: setattr(sheet["A1"], "font", Font(name=".VnTime")))
+    sheet = sheet_of(load_workbook(io.BytesIO(data)).active, read)
+    assert (seen, sheet.cells[0].text) == ([("KÕ ho¹ch", ".VnTime")], "Kế hoạch")
+
+
+def test_formulas_without_results_are_told() -> None:
+    items = _read(["a", "b"], [1, "=A2*2"], ["x", "y"])
+    assert [(found.code, "B2" in found.message) for found in items.findings] == [("formula-without-result", True)]
+
+
+def test_results_of_formulas_are_read() -> None:
+    data = _changed(_saved(["a", "b"], [1, "=A2*2"]), "sheet1.xml", b"<v></v>", b"<v>2</v>", b"<v />", b"<v>2</v>")
+    items = read_xlsx(data, "x.xlsx")
+    assert (_shape(items), items.findings) == ([[["a", "b"], ["1", "2"]]], ())
+
+
+def _changed(data: bytes, part: str, *pairs: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            content = source.read(info)
+            if info.filename.endswith(part):
+                for old, new in zip(pairs[::2], pairs[1::2], strict=True):
+                    content = content.replace(old, new)
+            target.writestr(info.filename, content)
+    return file.getvalue()
+
+
+def test_a_sheet_that_declares_all_its_squares_is_read_at_once() -> None:
+    data = _saved(*TABLE, change=lambda sheet: sheet.cell(1_048_576, 16_384, "cuối"))
+    data = _changed(data, "sheet1.xml", b'<dimension ref="A1:XFD1048576"', b'<dimension ref="A1:XFD1048576" ')
+    assert _shape(read_xlsx(data, "x.xlsx")) == [_SHOWN, "cuối"]
+
+
+def test_a_cell_of_100_kilobytes_keeps_all_its_text() -> None:
+    # Excel itself stops at 32,767 letters; other programs do not
+    long = "Xây dựng nền tảng " * 6_000
+    data = _changed(_saved(["TT", "DAI"], ["1", "b"]), "sheet1.xml", b"DAI", long.encode())
+    assert _shape(read_xlsx(data, "x.xlsx")) == [[["TT", " ".join(long.split())], ["1", "b"]]]
+
+
+_BOMB = b"<!DOCTYPE x [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]><worksheet"
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "says"),
+    [
+        (b"", EmptyFileError, "empty"),
+        (b"khong phai zip", UnreadableFileError, "not a workbook"),
+        (_saved(*TABLE)[:-200], UnreadableFileError, "not a workbook"),
+        (_saved([None]), EmptyFileError, "no visible cell"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), UnreadableFileError, "encrypted"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", UnreadableFileError, "Excel 97"),
+        (_changed(_saved(*TABLE), "sheet1.xml", b"<worksheet", _BOMB), UnreadableFileError, "entities"),
+        (_changed(_saved(*TABLE), "sheet1.xml", b"</sheetData>", b"</sheet>"), UnreadableFileError, "damaged"),
+        (_changed(_saved(*TABLE), "sheet1.xml", b"</sheetData>", b"</sheetData>" + b" " * 90_000_000), FileTooLargeError, "limit"),
+        (
+            _changed(_saved(*TABLE), "sheet1.xml", b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+            FileTooLargeError,
+            "merged",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_bad_input(data: bytes, error: type[Exception], says: str) -> None:
+    with pytest.raises(error, match=rf"x\.xlsx.*{re.escape(says)}"):
+        read_xlsx(data, "x.xlsx")
+
+
+_TEXT = st.text(alphabet="aăâbcdđếộ019%≥/", min_size=1, max_size=8)
+_CELLS = st.lists(st.lists(_TEXT, min_size=3, max_size=3), min_size=2, max_size=6)
+
+
+@given(_CELLS, st.integers(0, 2), st.integers(1, 2), st.integers(1, 3))
+def test_every_cell_comes_out_once(table: list[list[str]], merged: int, right: int, down: int) -> None:
+    def merge(sheet: Any) -> None:
+        sheet.merge_cells(
+            start_row=1, end_row=min(down, len(table)), start_column=merged + 1, end_column=min(merged + right, 3)
+        )
+
+    last = min(down, len(table))
+    expected = [
+        text
+        for row, texts in enumerate(table, start=1)
+        for column, text in enumerate(texts)
+        if (row, column) == (1, merged) or not (row <= last and merged <= column < merged + right)
+    ]
+    items = _read(*table, change=merge).items
+    texts, covered = [], []
+    for item in items:
+        texts += [cell.text for cell in item.cells] if isinstance(item, Grid) else [item.text]
+        squares_here = [square for cell in item.cells for square in squares(cell)] if isinstance(item, Grid) else []
+        assert len(squares_here) == len(set(squares_here))
+        covered += squares_here
+    assert texts == expected
