@@ -124,6 +124,8 @@ def _begins_new(separator: str, segment: str, current: str) -> bool:
     segment = _LEADING_AND.sub("", segment)
     if separator.strip() == ";":
         return True
+    if current.lower() == "các":
+        return False
     if (
         (current in all_heads() and current not in standalone_heads())
         or current.rstrip().endswith(":")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,9 @@ from schemas.drafts import ColumnRole
 from schemas.raw import RawCell, RawRow
 
 _STATEMENTS = (ColumnRole.DESCRIPTION, ColumnRole.NAME)
+
+_NUMBERED = re.compile(r"(?P<numeral>[^\W_]{1,6}(?:\.\d+)*)(?:[.)](?:\s*[-–])?|\s?[-–])\s+(?P<words>\S.*)", re.DOTALL)
+"""`I. Nâng cao`, `I - Nâng cao`, `A) Nhiệm vụ`."""
 
 Covered = dict[int, tuple[RawCell, int]]
 """For each column the cell that covers it from a row above, and how many rows it has still to cover."""
@@ -92,11 +96,9 @@ def _whole(row: RawRow, texts: Sequence[str], ordinal: int | None, statement: in
     title = next((cell for cell in row.cells if cell.column - 1 == ordinal), None)
     if ordinal is None or statement is None or title is None or not ordinal < statement < ordinal + title.column_span:
         return WholeRow(row, tuple(texts))
-    first, _, rest = tidy(title.text).partition(" ")
-    numeral, words = (first, rest) if rest and _is_numeral(first) else ("", tidy(title.text))
+    found = _NUMBERED.match(tidy(title.text))
+    numeral, words = (found["numeral"], found["words"]) if found else ("", tidy(title.text))
+    if parse_ordinal(numeral) is None:
+        numeral, words = "", tidy(title.text)
     parted = {ordinal: numeral, statement: words}
     return WholeRow(row, tuple(parted.get(index, text) for index, text in enumerate(texts)), is_title=True)
-
-
-def _is_numeral(text: str) -> bool:
-    return text[-1:] in (".", ")", "-") and parse_ordinal(text.rstrip("-")) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.boxes import Box, inside, rounded, union
 from extractors.fonts import Fonts
@@ -12,10 +12,13 @@ from extractors.pdf.letters import Frame, Letter
 from extractors.pdf.lines import TextLine, lines_of
 from extractors.ruling import Lattice, RuledCell
 from extractors.wrapping import WrappedLine, unbroken
+from normalizers.text import starts_lower
 from schemas.raw import Place
 
 _LETTER = 0.6
 """Share of its size that a letter needs."""
+_SPARE = 2.0
+"""Share of its size that a line has left besides the next word, where it was ended in the middle of a sentence."""
 _PADDING = 6.0
 """Points that cells leave free on each side; text set in the middle stands further in."""
 
@@ -49,7 +52,8 @@ def grid_of(lattice: Lattice, letters: Sequence[Letter], page: int, frame: Frame
     """A ruled table with the text of its cells; boxes are those of the page as it is shown."""
     held = _letters_by_cell(lattice, letters)
     lines = [lines_of(own, fonts) for own in held]
-    cells = tuple(_grid_cell(cell, own, page, frame) for cell, own in zip(lattice.cells, lines, strict=True))
+    widest = _widest(lattice.cells, lines)
+    cells = tuple(_grid_cell(cell, own, page, frame, widest) for cell, own in zip(lattice.cells, lines, strict=True))
     return Grid(
         cells,
         width=len(lattice.xs) - 1,
@@ -57,6 +61,20 @@ def grid_of(lattice: Lattice, letters: Sequence[Letter], page: int, frame: Frame
         place=Place(page=page, box=rounded(frame.on_page(lattice.box))),
         edges=lattice.xs,
     )
+
+
+Columns = tuple[int, int]
+"""The first column of a cell and how many it covers."""
+
+
+def _widest(cells: Sequence[RuledCell], lines: Sequence[Sequence[TextLine]]) -> dict[Columns, float]:
+    """The width of the widest line in the columns that a cell covers, where some cell there has several lines."""
+    widest: dict[Columns, float] = {}
+    for cell, own in zip(cells, lines, strict=True):
+        if len(own) > 1:
+            columns = (cell.column, cell.column_span)
+            widest[columns] = max(widest.get(columns, 0.0), *(line.width for line in own))
+    return widest
 
 
 def _letters_by_cell(lattice: Lattice, letters: Iterable[Letter]) -> list[list[Letter]]:
@@ -75,12 +93,14 @@ def _letters_by_cell(lattice: Lattice, letters: Iterable[Letter]) -> list[list[L
     return held
 
 
-def _grid_cell(cell: RuledCell, lines: Sequence[TextLine], page: int, frame: Frame) -> GridCell:
+def _grid_cell(
+    cell: RuledCell, lines: Sequence[TextLine], page: int, frame: Frame, widest: Mapping[Columns, float]
+) -> GridCell:
     box = union([cell.box, *(line.box for line in lines)])
     return GridCell(
         cell.row,
         cell.column,
-        _cell_text(lines, _room(lines, cell.box)),
+        _cell_text(lines, _room(lines, cell.box), widest.get((cell.column, cell.column_span), 0.0)),
         cell.row_span,
         cell.column_span,
         (Place(page=page, box=rounded(frame.on_page(box))),),
@@ -88,7 +108,7 @@ def _grid_cell(cell: RuledCell, lines: Sequence[TextLine], page: int, frame: Fra
     )
 
 
-def _cell_text(lines: Sequence[TextLine], room: float) -> str:
+def _cell_text(lines: Sequence[TextLine], room: float, widest: float) -> str:
     """The lines of a cell; those that were broken only for want of room are put together again."""
     texts = unbroken([WrappedLine(line.text, line.width + _LETTER * line.size > room, line.spaced) for line in lines])
     if len(texts) != len(lines):
@@ -96,7 +116,9 @@ def _cell_text(lines: Sequence[TextLine], room: float) -> str:
     parts = texts[:1]
     for above, text, line in zip(lines, texts[1:], lines[1:], strict=False):
         first_word = len(text.split(" ")[0]) * line.width / max(len(line.text), 1)
-        parts += ["\n" if above.width + _LETTER * above.size / 2 + first_word < room else " ", text]
+        # in the middle of a sentence it takes more than a little room to show that a line was ended by hand
+        needed = first_word + (_SPARE if starts_lower(text) else _LETTER / 2) * above.size
+        parts += ["\n" if above.width + needed < min(room, widest + _LETTER * above.size / 2) else " ", text]
     return "".join(parts)
 
 

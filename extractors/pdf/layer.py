@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from extractors.pdf.furniture import stamped
 from extractors.pdf.letters import UNMAPPED
-
-if TYPE_CHECKING:
-    from pdfplumber.page import Page
+from extractors.pdf.objects import Drawn
 
 _PICTURE = 0.5
 """Share of a page that its picture covers where the page is a scan."""
@@ -30,22 +27,21 @@ class Layer(StrEnum):
     UNMAPPED = "unmapped"
 
 
-def layer_of(page: Page, texts: Sequence[str]) -> Layer:
+def layer_of(drawn: Drawn, texts: Sequence[str]) -> Layer:
     """What the text layer of a page is, from the texts read off it."""
     own = [text for text, is_stamp in zip(texts, stamped(texts), strict=True) if not is_stamp]
     letters = sum(len(text.replace(" ", "")) for text in own)
     if letters > _FEW:
         unmapped = sum(text.count(UNMAPPED) for text in own)
         return Layer.UNMAPPED if unmapped > _UNMAPPED * letters else Layer.GOOD
-    if not _is_picture(page):
+    if not _is_picture(drawn):
         return Layer.GOOD if letters else Layer.BLANK
     return Layer.STAMP_ONLY if texts else Layer.MISSING
 
 
-def _is_picture(page: Page) -> bool:
+def _is_picture(drawn: Drawn) -> bool:
     covered = sum(
-        max(0.0, min(image["x1"], page.width) - max(image["x0"], 0))
-        * max(0.0, min(image["bottom"], page.height) - max(image["top"], 0))
-        for image in page.images
+        max(0.0, min(x1, drawn.width) - max(x0, 0)) * max(0.0, min(bottom, drawn.height) - max(top, 0))
+        for x0, top, x1, bottom in drawn.pictures
     )
-    return bool(covered >= _PICTURE * page.width * page.height)
+    return covered >= _PICTURE * drawn.width * drawn.height

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractors.boxes import Box
+from extractors.pdf.objects import Drawn, Glyph
 
 UNMAPPED = "\ufffd"
 """Stands for a glyph of which the file does not say which letter it is."""
@@ -81,21 +82,22 @@ class Frame:
         return (self.height, self.width) if self.turned in (90, 270) else (self.width, self.height)
 
 
-def turn_of(char: Mapping[str, Any]) -> int:
+def turn_of(glyph: Glyph) -> int:
     """By how many degrees clockwise a letter is turned: 0, 90, 180 or 270."""
-    a, b, c, d, *_ = char["matrix"]
+    a, b, c, d, *_ = glyph.matrix
     if abs(a) >= abs(b):
         return 0 if a >= 0 or (b == 0 and c == 0 and d > 0) else 180
     return 270 if b > 0 else 90
 
 
-def frame_of(chars: Sequence[Mapping[str, Any]], width: float, height: float) -> Frame:
+def frame_of(drawn: Drawn) -> Frame:
     """The frame in which most letters of a page stand upright."""
-    turns = Counter(turn_of(char) for char in chars if not char["text"].isspace())
-    return Frame(max(turns, key=lambda turn: (turns[turn], -turn)) if turns else 0, width, height)
+    turns = Counter(turn_of(glyph) for glyph in drawn.glyphs if not glyph.text.isspace())
+    turned = max(turns, key=lambda turn: (turns[turn], -turn)) if turns else 0
+    return Frame(turned, drawn.width, drawn.height)
 
 
-def letters_of(chars: Iterable[Mapping[str, Any]], frame: Frame) -> list[Letter]:
+def letters_of(glyphs: Iterable[Glyph], frame: Frame) -> list[Letter]:
     """The letters of a page in its upright frame, in the order of the file.
 
     Letters outside the page are none of it; one that is drawn twice in a place is taken once; a mark that stands by
@@ -104,8 +106,8 @@ def letters_of(chars: Iterable[Mapping[str, Any]], frame: Frame) -> list[Letter]
     width, height = frame.upright_size
     letters: list[Letter] = []
     drawn: dict[tuple[str, int, int], Letter] = {}
-    for order, char in enumerate(chars):
-        letter = _letter(char, frame, order)
+    for order, glyph in enumerate(glyphs):
+        letter = _letter(glyph, frame, order)
         if not letter.text or not (0 <= letter.middle <= height and -1 <= letter.x0 <= width):
             continue
         if unicodedata.combining(letter.text[0]) and letters:
@@ -118,15 +120,12 @@ def letters_of(chars: Iterable[Mapping[str, Any]], frame: Frame) -> list[Letter]
     return letters
 
 
-def _letter(char: Mapping[str, Any], frame: Frame, order: int) -> Letter:
-    x0, top, x1, bottom = frame.upright((char["x0"], char["top"], char["x1"], char["bottom"]))
-    text = char["text"]
-    if text.startswith("(cid:"):
-        text = UNMAPPED
-    turned = (turn_of(char) - frame.turned) % 360
+def _letter(glyph: Glyph, frame: Frame, order: int) -> Letter:
+    x0, top, x1, bottom = frame.upright(glyph.box)
+    text = UNMAPPED if glyph.text.startswith("(cid:") else glyph.text
+    turned = (turn_of(glyph) - frame.turned) % 360
     size = x1 - x0 if turned in (90, 270) else bottom - top
-    artifact = char.get("tag") == "Artifact"
-    return Letter(_SUBSTITUTES.get(text, text), x0, top, x1, bottom, size, char["fontname"], turned, artifact, order)
+    return Letter(_SUBSTITUTES.get(text, text), x0, top, x1, bottom, size, glyph.font, turned, glyph.artifact, order)
 
 
 def _with_mark(letter: Letter, mark: Letter) -> Letter:

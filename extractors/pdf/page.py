@@ -13,6 +13,7 @@ from extractors.pdf.furniture import is_page_number
 from extractors.pdf.layer import Layer, layer_of
 from extractors.pdf.letters import Frame, Letter, frame_of, letters_of
 from extractors.pdf.lines import TextLine, lines_of, words_of
+from extractors.pdf.objects import drawn_on
 from extractors.pdf.rules import rules_of
 from extractors.ruling import Lattice, Rule, lattices_of
 from extractors.unruled import Columns, Word, unruled_lattices
@@ -50,9 +51,11 @@ def page_layout(page: Page, fonts: Fonts, going_on: Columns | None = None) -> Pa
         going_on: The columns of an unruled table at the end of the page before.
     """
     number = int(page.page_number)
-    frame = frame_of(page.chars, float(page.width), float(page.height))
-    letters = letters_of(page.chars, frame)
-    across, down = rules_of(page, frame)
+    drawn = drawn_on(page)
+    page.close()
+    frame = frame_of(drawn)
+    letters = letters_of(drawn.glyphs, frame)
+    across, down = rules_of(drawn, frame)
     ruled = tables_among(lattices_of(across, down))
     within, outside = letters_within(letters, [lattice.box for lattice in ruled])
     unruled, columns = _unruled(outside, across, fonts, going_on, frame.upright_size[1])
@@ -64,8 +67,7 @@ def page_layout(page: Page, fonts: Fonts, going_on: Columns | None = None) -> Pa
     )
     pieces = tuple(lines_of(outside, fonts, part_columns=True))
     texts = [piece.text for piece in pieces] + [cell.text for _, grid in grids for cell in grid.cells]
-    layer = layer_of(page, texts)
-    page.close()
+    layer = layer_of(drawn, texts)
     return PageLayout(number, frame, layer, grids, pieces, columns)
 
 

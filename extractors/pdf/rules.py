@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from extractors.boxes import Box
 from extractors.pdf.letters import Frame
+from extractors.pdf.objects import Drawn, Shape
 from extractors.ruling import Rule
-
-if TYPE_CHECKING:
-    from pdfplumber.page import Page
 
 _THIN = 3.0
 """Points. A filled rectangle as thin as this is a rule; a thicker one without a border is shading."""
@@ -18,11 +16,11 @@ _SLANT = 1.5
 """Points by which the ends of a straight line may differ."""
 
 
-def rules_of(page: Page, frame: Frame) -> tuple[list[Rule], list[Rule]]:
+def rules_of(drawn: Drawn, frame: Frame) -> tuple[list[Rule], list[Rule]]:
     """Horizontal and vertical rules of a page in its upright frame; shading and white lines are none."""
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
-    for box in _drawn(page):
+    for box in dict.fromkeys(side for shape in drawn.shapes for side in _sides(shape)):
         x0, top, x1, bottom = frame.upright(box)
         if bottom - top <= _THIN and x1 - x0 > bottom - top:
             horizontal.append(Rule((top + bottom) / 2, x0, x1))
@@ -31,28 +29,18 @@ def rules_of(page: Page, frame: Frame) -> tuple[list[Rule], list[Rule]]:
     return horizontal, vertical
 
 
-def _drawn(page: Page) -> Iterator[Box]:
-    """The boxes of all that is drawn as a rule; those of a frame are its four sides."""
-    for line in page.lines:
-        x0, top, x1, bottom = _box(line)
-        if (bottom - top <= _SLANT or x1 - x0 <= _SLANT) and not _is_white(line["stroking_color"]):
-            yield x0, top, x1, bottom
-    for shape in [*page.rects, *page.curves]:
-        yield from _sides(shape)
-
-
-def _sides(shape: Mapping[str, Any]) -> Iterator[Box]:
-    x0, top, x1, bottom = _box(shape)
-    if min(x1 - x0, bottom - top) <= _THIN:
-        colour = shape["non_stroking_color"] if shape["fill"] and not shape["stroke"] else shape["stroking_color"]
+def _sides(shape: Shape) -> Iterator[Box]:
+    """The boxes of what a shape shows as rules: itself where it is thin, the four sides of a frame."""
+    x0, top, x1, bottom = shape.box
+    if shape.kind == "line":
+        if (bottom - top <= _SLANT or x1 - x0 <= _SLANT) and not _is_white(shape.stroke_colour):
+            yield shape.box
+    elif min(x1 - x0, bottom - top) <= _THIN:
+        colour = shape.stroke_colour if shape.stroked or not shape.filled else shape.fill_colour
         if not _is_white(colour):
-            yield x0, top, x1, bottom
-    elif shape["stroke"] and shape["object_type"] == "rect" and not _is_white(shape["stroking_color"]):
+            yield shape.box
+    elif shape.stroked and shape.kind == "rect" and not _is_white(shape.stroke_colour):
         yield from ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom))
-
-
-def _box(shape: Mapping[str, Any]) -> Box:
-    return shape["x0"], shape["top"], shape["x1"], shape["bottom"]
 
 
 def _is_white(colour: Any) -> bool:

@@ -230,7 +230,7 @@ def test_a_paragraph_is_parted_where_mending_shows_an_item(answers: Give) -> Non
         ("Căn cứ Luat", "Can cir Luat", (Place(page=3, first_line=7, last_line=7),)),
     ]
     (doubt,) = found.doubts
-    assert doubt.message == "line 6: read 'ting' as 'tầng' (0.50); or 'rival' (0.40)"
+    assert doubt.message == "page 3: read 'ting' as 'tầng' (0.50); or 'rival' (0.40)"
     assert doubt.origin.places == (Place(page=3, first_line=6, last_line=6),)
 
 
