@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalizers.quality import is_syllable
-from normalizers.text import CAPITALS, is_blank, is_upper, starts_lower
+from normalizers.text import CAPITALS, is_blank, is_upper, plain, starts_lower
 
 _HYPHENED = re.compile(r"(?:.*\s)?(?P<word>\S*[^\W_]-|\S*\d/)$", re.DOTALL)
 _OPENING = "([“"
 _STOP = re.compile(r"[.,;:)%]")
 _SYMBOL = re.compile(rf"(?:.*\s)?(?P<word>\d+/(?:\d{{4}}/)?[{CAPITALS}]+)$", re.DOTALL)
 _ISSUER = re.compile(rf"-[{CAPITALS}]{{2,}}")
+_STRAY = re.compile(r"(?:^|/)[bcdđknpqrsvx]$")
+"""A consonant alone, which is no word and no unit either."""
 _ADDRESS = re.compile(r"\S*(?:://|@|\.vn\b)\S*")
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
@@ -74,6 +76,8 @@ def _broken_off(line: str, below: str, is_full: bool, keeps_spaces: bool) -> str
     if line[-1] in _OPENING or (last == line and last[-1] == "/" and starts_lower(below)):
         return last
     if _SCHEME.match(last + first) and not _SCHEME.match(first):
+        return last
+    if is_full and _STRAY.search(last) and plain(below[0]) in "aeiouy" and starts_lower(below):
         return last
     if keeps_spaces:
         return last if is_full and _is_one_word(last, first) else ""
