@@ -55,6 +55,7 @@ app = typer.Typer(
 )
 
 Data = Annotated[Path, typer.Option("--data", help="Folder of the dataset.", show_default=True)]
+Password = Annotated[str | None, typer.Option("--password", help="What opens the file, where it is encrypted.")]
 Version = Annotated[int | None, typer.Option("--version", min=1, help="Number of a version; the newest if left out.")]
 
 
@@ -121,28 +122,37 @@ def ingest(
         raise typer.Exit(1)
 
 
-@app.command(epilog="Example: vnplans extract data/raw/plan.txt --format text")
+@app.command(epilog="Example: vnplans extract plan.pdf --format html > plan.html")
 def extract(
     file: Annotated[Path, typer.Argument(help="The file to look at.")],
-    format: Annotated[LayoutFormat, typer.Option("--format", help="How to print it.")] = LayoutFormat.JSON,  # noqa: A002
+    format: Annotated[  # noqa: A002
+        LayoutFormat, typer.Option("--format", help="How to print it; html and png draw what was read over the pages.")
+    ] = LayoutFormat.JSON,
+    to: Annotated[Path | None, typer.Option(help="Folder for png; NAME-pages if left out.")] = None,
+    password: Password = None,
 ) -> None:
     """Print the layout of one file. Paragraphs and tables as they stand there, before any normalising."""
-    from pipeline.reading import extract_file
+    from pipeline.reading import draw_file, extract_file
     from pipeline.rendering import layout
 
-    typer.echo(layout(extract_file(file), format))
+    if format in (LayoutFormat.HTML, LayoutFormat.PNG):
+        for piece in draw_file(file, format, to or Path(f"{file.stem}-pages"), password):
+            typer.echo(piece, nl=False)
+        return
+    typer.echo(layout(extract_file(file, password), format))
 
 
 @app.command(epilog="Example: vnplans records data/raw/plan.txt | jq '.tasks[].deadline_end'")
 def records(
     file: Annotated[Path, typer.Argument(help="The file to read.")],
     format: Annotated[RecordsFormat, typer.Option("--format", help="How to print them.")] = RecordsFormat.JSON,  # noqa: A002
+    password: Password = None,
 ) -> None:
     """Print what `ingest` would store for a file."""
     from pipeline.reading import read_file
     from pipeline.rendering import records_json
 
-    typer.echo(records_json(read_file(file)))
+    typer.echo(records_json(read_file(file, password)))
 
 
 @app.command(epilog="Example: vnplans repair plan.txt > mended.txt")

@@ -11,6 +11,8 @@ class LayoutFormat(StrEnum):
     JSON = "json"
     TEXT = "text"
     CSV = "csv"
+    HTML = "html"
+    PNG = "png"
 
 
 class RecordsFormat(StrEnum):

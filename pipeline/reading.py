@@ -14,6 +14,7 @@ from extractors import extract
 from extractors.registry import OTHER_SUFFIXES
 from extractors.text.decoding import LARGEST_TEXT
 from pipeline.assemble import Source, assemble
+from pipeline.formats import LayoutFormat
 from schemas.errors import FileTooLargeError, UnreadableFileError, UsageError, VnplansError
 from schemas.raw import RawDocument
 from schemas.records import Reading
@@ -52,6 +53,25 @@ def extract_file(path: Path, password: str | None = None) -> RawDocument:
     """
     with foreseen(path):
         return extract(bytes_of(path), printable(path.name), password)
+
+
+def draw_file(path: Path, format: LayoutFormat, to: Path, password: str | None = None) -> Iterator[str]:  # noqa: A002
+    """The layout of one file drawn over its pages: the pieces of an HTML page, or the names of PNGs written to `to`.
+
+    Raises:
+        UsageError: There is no such file, or it has no pages to make PNGs of.
+        UnreadableFileError: No text comes out of it.
+        InternalError: The program failed on it.
+    """
+    from pipeline.drawing import drawn_html, drawn_pngs
+
+    with foreseen(path):
+        data = bytes_of(path)
+        document = extract(data, printable(path.name), password)
+        if format is LayoutFormat.HTML:
+            yield from drawn_html(document, data, password)
+        else:
+            yield from (f"{png}\n" for png in drawn_pngs(document, data, password, to))
 
 
 def read_file(path: Path, password: str | None = None) -> Reading:

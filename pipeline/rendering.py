@@ -20,7 +20,7 @@ CSV_HEADER = ("table", "row", "column", "row_span", "column_span", "page", "box"
 
 
 def layout(document: RawDocument, format: LayoutFormat) -> str:  # noqa: A002
-    """The layout of a file in the format asked for, without a last line end."""
+    """The layout of a file as text, JSON or CSV, without a last line end; `pipeline.drawing` draws it."""
     if format is LayoutFormat.JSON:
         return document.model_dump_json(indent=2)
     return layout_csv(document) if format is LayoutFormat.CSV else layout_text(document)
