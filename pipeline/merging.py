@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pipeline.dataset import Dataset
 from pipeline.lineage import links_of, resolved
+from pipeline.sources import groups_of, put_together
 from pipeline.tables import to_records
 from schemas.base import Model
 from schemas.records import (
@@ -142,27 +143,30 @@ def _stored_elsewhere(stored: Records, read_paths: set[str]) -> dict[str, tuple[
 def _one_for_each_document(
     readings: Sequence[Reading], elsewhere: Mapping[str, tuple[DocumentRecord, Yield]]
 ) -> tuple[list[Reading], list[FindingRecord]]:
-    """One reading for each document: of several files that hold the same one, the one that yields most is kept.
+    """One reading for each document: files of this run that hold the same one are put together.
 
     Where a file that was not read now yielded more, its stored records stay: none is kept, and findings say so.
     """
-    groups: dict[str, list[Reading]] = {}
-    for reading in readings:
-        groups.setdefault(reading.document.document_id, []).append(reading)
     kept, surplus = [], []
-    for name, group in groups.items():
-        best = max(group, key=_yield)
+    for name, group in groups_of(readings).items():
+        whole = put_together(group)
         stored = elsewhere.get(name)
-        if stored and stored[1] > _yield(best):
+        if stored and stored[1] > _yield(whole):
             surplus += [_duplicate(stored[0], reading.document) for reading in group]
             continue
-        surplus += [_duplicate(best.document, reading.document) for reading in group if reading is not best]
-        kept.append(best)
+        path = whole.document.source_path
+        copies = [reading.document for reading in group if reading.document.source_path != path]
+        surplus += [_duplicate(whole.document, copy) for copy in copies if _is_copy(copy, whole.document)]
+        kept.append(whole)
     return kept, surplus
 
 
+def _is_copy(one: DocumentRecord, other: DocumentRecord) -> bool:
+    return one.source_sha256 == other.source_sha256
+
+
 def _duplicate(kept: DocumentRecord, other: DocumentRecord) -> FindingRecord:
-    same = kept.source_sha256 == other.source_sha256
+    same = _is_copy(kept, other)
     message = (
         f"{other.source_path} is the same file as {kept.source_path}"
         if same

@@ -152,7 +152,7 @@ def test_two_files_with_the_same_document(folder: Path, out: Path) -> None:
     report = ingest([folder], out)
     assert (report.failed, len(_rows(out, "documents")), len(_rows(out, "tasks"))) == (0, 1, 3)
     said = {(row["code"], row["severity"], row["source_path"].rsplit("/", 1)[-1]) for row in _rows(out, "findings")}
-    assert {("duplicate-document", "warning", "a.txt"), ("duplicate-file", "info", "c.txt")} <= said
+    assert {("duplicate-document", "info", "a.txt"), ("duplicate-file", "info", "c.txt")} <= said
     assert ingest([folder], out).version is None
 
 
