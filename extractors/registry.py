@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from pathlib import PurePath
 
@@ -12,6 +13,7 @@ from schemas.raw import RawDocument
 
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
 _PDF, _ZIP, _OLE, _RTF = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 _WEB_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
@@ -68,6 +70,8 @@ def _kind_of(data: bytes, suffix: str) -> _Kind:
     named = next((kind for suffixes, kind in _BY_SUFFIX if suffix in suffixes), _Kind.TEXT)
     if data.startswith(_ZIP):
         return next((kind for part, kind in _BY_PART if part in data), named)
+    if named in (_Kind.WORD, _Kind.WORKBOOK, _Kind.PDF) and _MARKUP.match(data[:1000]):
+        return _Kind.WEB
     if data.startswith((_OLE, _RTF)) and named not in (_Kind.WORD, _Kind.WORKBOOK):
         return _Kind.OFFICE
     return named

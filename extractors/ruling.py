@@ -20,6 +20,8 @@ _COVERED = 0.6
 """Share of the side of a square that a rule must cover to part it from its neighbour."""
 _OVERHANG = 8.0
 """Points by which rules may stick out beyond the last crossing one; more means that an outer border is missing."""
+_OPEN_ROW = 100.0
+"""Points: the height that a row without vertical rules has at most."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def lattices_of(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[La
     """
     across, down = joined(horizontal), joined(vertical)
     found = []
-    for rows, columns in _crossing_groups(across, down):
+    for rows, columns in _with_open_rows(list(_crossing_groups(across, down)), across):
         lattice = _lattice(rows, columns)
         if lattice:
             found.append(lattice)
@@ -141,6 +143,47 @@ def _crossing_groups(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[t
                 rows.update(new)
                 waiting += new
         yield [across[row] for row in sorted(rows)], [down[column] for column in sorted(columns_here)]
+
+
+Group = tuple[list[Rule], list[Rule]]
+"""Horizontal and vertical rules that hang together."""
+
+
+def _with_open_rows(groups: list[Group], across: Sequence[Rule]) -> list[Group]:
+    """Groups put together where a row without any vertical rule parts them.
+
+    A table without outer borders falls apart at the title of a section: between the rules above and below it nothing
+    stands but its words. Such a row may also be the first or last one of the table on a page.
+    """
+    crossing = {id(rule) for rows, _ in groups for rule in rows}
+    loose: list[Group] = [([rule], []) for rule in across if id(rule) not in crossing]
+    whole: list[Group] = []
+    for group in sorted([*groups, *loose], key=lambda group: min(rule.at for rule in group[0])):
+        above = next((other for other in reversed(whole) if _is_one_table(other, group)), None)
+        if above is None:
+            whole.append(([*group[0]], [*group[1]]))
+        else:
+            above[0].extend(group[0])
+            above[1].extend(group[1])
+    return [group for group in whole if group[1]]
+
+
+def _is_one_table(above: Group, below: Group) -> bool:
+    """Whether two groups are as wide, near each other, and have no outer borders but the same inner ones."""
+    (left, right), (other_left, other_right) = _width(above), _width(below)
+    gap = min(rule.at for rule in below[0]) - max(rule.at for rule in above[0])
+    if abs(left - other_left) > SNAP or abs(right - other_right) > SNAP or not 0 < gap <= _OPEN_ROW:
+        return False
+    inner, other = [rule.at for rule in above[1]], [rule.at for rule in below[1]]
+    if not inner and not other:
+        return False
+    if any(at < left + _OVERHANG or at > right - _OVERHANG for at in (*inner, *other)):
+        return False
+    return not inner or not other or all(any(abs(at - each) <= SNAP for each in inner) for at in other)
+
+
+def _width(group: Group) -> tuple[float, float]:
+    return min(rule.start for rule in group[0]), max(rule.end for rule in group[0])
 
 
 def _lattice(across: Sequence[Rule], down: Sequence[Rule]) -> Lattice | None:

@@ -16,6 +16,11 @@ _SYMBOL = re.compile(rf"(?:.*\s)?(?P<word>\d+/(?:\d{{4}}/)?[{CAPITALS}]+)$", re.
 _ISSUER = re.compile(rf"-[{CAPITALS}]{{2,}}")
 _STRAY = re.compile(r"(?:^|/)[bcdđknpqrsvx]$")
 """A consonant alone, which is no word and no unit either."""
+_VOWELS = "aeiouy"
+_FINALS = frozenset({"c", "ch", "n", "ng", "nh", "p", "t"})
+"""Consonants that end syllables and are no words."""
+_DOTTED = re.compile(r"(?:\d{1,3}\.)+|\d{1,3}(?:\.\d{1,3})*\.?")
+"""An ordinal, or a part of one: `19.` `1`."""
 _ADDRESS = re.compile(r"\S*(?:://|@|\.vn\b)\S*")
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
@@ -73,16 +78,27 @@ def _broken_off(line: str, below: str, is_full: bool, keeps_spaces: bool) -> str
     hyphened = symbol or (_HYPHENED.match(line) if below[0].isalnum() else None)
     if hyphened:
         return hyphened["word"]
-    if line[-1] in _OPENING or (last == line and last[-1] == "/" and starts_lower(below)):
+    if line[-1] in _OPENING or (last[-1] == "/" and (below[0].isdigit() or (last == line and starts_lower(below)))):
         return last
+    if line[-1] == "." and _DOTTED.fullmatch(line) and _DOTTED.fullmatch(below):
+        return line
     if _SCHEME.match(last + first) and not _SCHEME.match(first):
         return last
-    if is_full and _STRAY.search(last) and plain(below[0]) in "aeiouy" and starts_lower(below):
+    if is_full and _is_cut(last, first):
         return last
     if keeps_spaces:
         return last if is_full and _is_one_word(last, first) else ""
     runs_over = is_full and last == line and (line[-1] + below[0]).isdecimal()
     return line if runs_over or (is_full and _ADDRESS.fullmatch(line)) else ""
+
+
+def _is_cut(left: str, right: str) -> bool:
+    """Whether a word was cut where its cell ended: a consonant stands alone, before a vowel or behind one."""
+    if _STRAY.search(left) and plain(right[0]) in _VOWELS and starts_lower(right):
+        return True
+    if (right in _FINALS and plain(left[-1]) in _VOWELS) or (left[-1] + right).lower() in _FINALS:
+        return True
+    return len(right) == 1 and is_upper(right) and left[-1].isupper()
 
 
 def _is_one_word(left: str, right: str) -> bool:

@@ -93,12 +93,23 @@ def _together(held: WholeRow, row: RawRow, texts: Sequence[str], merged: set[int
 
 def _whole(row: RawRow, texts: Sequence[str], ordinal: int | None, statement: int | None) -> WholeRow:
     """A row by itself; the numeral of a title that covers it is put in the column of ordinals."""
-    title = next((cell for cell in row.cells if cell.column - 1 == ordinal), None)
-    if ordinal is None or statement is None or title is None or not ordinal < statement < ordinal + title.column_span:
+    if statement is None:
         return WholeRow(row, tuple(texts))
+    title = next((cell for cell in row.cells if _covers(cell, statement)), None)
+    if title is None or title.column - 1 == statement:
+        return WholeRow(row, tuple(texts))
+    if ordinal is None or not _covers(title, ordinal):
+        # the title of a section, whose numeral stands before it, begins in the column of agencies
+        moved = {title.column - 1: "", statement: title.text}
+        return WholeRow(row, tuple(moved.get(index, text) for index, text in enumerate(texts)))
     found = _NUMBERED.match(tidy(title.text))
     numeral, words = (found["numeral"], found["words"]) if found else ("", tidy(title.text))
     if parse_ordinal(numeral) is None:
         numeral, words = "", tidy(title.text)
     parted = {ordinal: numeral, statement: words}
     return WholeRow(row, tuple(parted.get(index, text) for index, text in enumerate(texts)), is_title=True)
+
+
+def _covers(cell: RawCell, column: int) -> bool:
+    """Whether a cell covers a column, counted from 0, with others or alone."""
+    return cell.column - 1 <= column < cell.column - 1 + cell.column_span

@@ -39,10 +39,10 @@ class _Assembly:
     def blocks(self) -> Iterator[Paragraph | RawTable]:
         """The blocks in reading order; what stands between two pages of a table comes behind it."""
         for item in self._read.items:
+            if isinstance(item, Grid) and not item.layout and self._open and self._open.goes_on_in(item):
+                self._open.take(item, cut=self._read.paged)
+                continue
             if isinstance(item, Grid) and not is_layout(item):
-                if self._open and self._open.goes_on_in(item):
-                    self._open.take(item, cut=self._read.paged)
-                    continue
                 yield from self._closed()
                 self._open = OpenTable(item)
                 continue

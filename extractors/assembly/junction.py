@@ -36,8 +36,11 @@ def row_goes_on(above: Row, below: Row, columns: Sequence[Column]) -> bool:
         return is_blank(above.texts[ordinal]) and _any_flows(above, below, ordinal)
     if ordinal is None or statement is None or _is_merged(above, below, statement):
         return _reads_on(above, below, ordinal)
-    if not is_blank(below.texts[statement]) and above.squares[statement].slack >= _ROOM:
-        return False
+    if not is_blank(below.texts[statement]):
+        if above.squares[statement].slack >= _ROOM:
+            return False
+        if _flows(above.squares[statement], below.squares[statement]):
+            return True
     return continues(_covering_texts(above), below.texts, columns, page_break=True)
 
 
@@ -76,8 +79,9 @@ def _title_goes_on(above: Row, below: Row) -> bool:
         lower = below.squares[0]
         if not (above.squares[0].column_span == lower.column_span == len(below.squares)):
             return False
-    upper, lower = above.squares[-1], below.squares[-1]
-    return _flows(upper, lower) and parse_ordinal(tidy(lower.text).split(" ")[0]) is None
+    ends, goes_on_with = tidy(above.squares[-1].text), tidy(below.squares[-1].text)
+    numbered = parse_ordinal(goes_on_with.split(" ")[0]) is not None
+    return starts_lower(goes_on_with) and ends[-1:] not in tuple(".:!?") and not numbered
 
 
 def _is_merged(above: Row, below: Row, statement: int) -> bool:

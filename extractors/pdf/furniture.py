@@ -9,13 +9,18 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.pdf.lines import TextLine
+from normalizers.headings import appendix_numeral
 from normalizers.text import fold
 from normalizers.vocabulary import load
 
 _MARGIN = 0.12
 """Share of the height of a page at its top and bottom where running heads and numbers stand."""
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*$", re.IGNORECASE)
-_FIGURES = re.compile(r"\d+")
+_NUMBER_OF_PAGE = re.compile(r"^\d{1,4}\b|\b\d{1,4}$")
+_REPEATED = 0.25
+"""The same for lines that stand there in the same words on many pages."""
+_SAME_PLACE = 6.0
+"""Points within which a running head stands from page to page."""
 _STAMP_LINES = 6
 """Lines that a stamp has at most."""
 _OFTEN = 3
@@ -55,18 +60,18 @@ class RunningLines:
 
     def __init__(self, pages: Iterable[tuple[Sequence[TextLine], float]]) -> None:
         """Learns from the lines and the height of each page."""
-        seen: Counter[tuple[str, bool]] = Counter()
+        seen: Counter[Key] = Counter()
         count = 0
         for lines, height in pages:
             count += 1
-            seen.update({_key(line, height) for line in lines if in_margin(line, height)})
+            seen.update({_key(line, height) for line in lines if _may_run(line, height)})
         self._repeated = {key for key, times in seen.items() if times >= max(_OFTEN, 0.3 * count) and key[0]}
 
     def hold(self, line: TextLine, height: float) -> bool:
         """Whether a line of a page is one of them, a page number, or called no text by the file itself."""
-        if not in_margin(line, height):
-            return False
-        return line.is_artifact or is_page_number(line, height) or _key(line, height) in self._repeated
+        if in_margin(line, height) and (line.is_artifact or is_page_number(line, height)):
+            return True
+        return _may_run(line, height) and _key(line, height) in self._repeated
 
 
 def is_page_number(line: TextLine, height: float) -> bool:
@@ -74,10 +79,20 @@ def is_page_number(line: TextLine, height: float) -> bool:
     return in_margin(line, height) and _PAGE_NUMBER.match(line.text) is not None
 
 
-def in_margin(line: TextLine, height: float) -> bool:
+def in_margin(line: TextLine, height: float, share: float = _MARGIN) -> bool:
     """Whether a line stands at the top or bottom of its page."""
-    return line.box[3] < _MARGIN * height or line.box[1] > (1 - _MARGIN) * height
+    return line.box[3] < share * height or line.box[1] > (1 - share) * height
 
 
-def _key(line: TextLine, height: float) -> tuple[str, bool]:
-    return fold(_FIGURES.sub(" ", line.text)), line.middle < height / 2
+def _may_run(line: TextLine, height: float) -> bool:
+    return in_margin(line, height, _REPEATED) and appendix_numeral(line.text) is None
+
+
+Key = tuple[str, bool, int]
+"""The words of a line, whether it stands at the top, and how far from the edge."""
+
+
+def _key(line: TextLine, height: float) -> Key:
+    at_top = line.middle < height / 2
+    place = line.middle if at_top else height - line.middle
+    return fold(_NUMBER_OF_PAGE.sub("", line.text)), at_top, round(place / _SAME_PLACE)
