@@ -79,5 +79,5 @@ def _unruled(
     numbers = [line.box for line in lines_of(upright, fonts, part_columns=True) if is_page_number(line, height)]
     _, upright = letters_within(upright, numbers)
     words = [Word(word.text, word.box) for word in words_of(upright, fonts)]
-    found = unruled_lattices(words, across, going_on)
+    found = unruled_lattices(words, across, height, going_on)
     return [lattice for lattice, _ in found], found[-1][1] if found else None
