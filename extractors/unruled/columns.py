@@ -54,8 +54,8 @@ def refined(columns: Columns, rows: Sequence[TextRow]) -> Columns:
     """The columns of a table on its next page, whose words may stand a little further to a side."""
     plain = [row for row in rows if not runs_over(row, columns)] or rows
     inner = [_border(at - _NEAR, at + _NEAR, plain) for at in columns.inner]
-    left = min([columns.edges[0], *(row.box[0] - 1 for row in plain if row.box[0] > columns.edges[0] - 40)])
-    right = max([columns.edges[-1], *(row.box[2] + 1 for row in plain if row.box[2] < columns.edges[-1] + 40)])
+    left = min([columns.edges[0], *(row.box[0] - 1 for row in rows if row.box[0] > columns.edges[0] - 40)])
+    right = max([columns.edges[-1], *(row.box[2] + 1 for row in rows if row.box[2] < columns.edges[-1] + 40)])
     return Columns((left, *inner, right))
 
 
