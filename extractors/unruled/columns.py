@@ -89,8 +89,14 @@ def crossed(row: TextRow, columns: Columns) -> set[int]:
 
 
 def runs_over(row: TextRow, columns: Columns) -> bool:
-    """Whether a line runs over half the borders or more, as the title of a section does."""
-    return len(crossed(row, columns)) * 2 >= len(columns.inner)
+    """Whether a line is set over the columns, as the title of a section is.
+
+    It runs over half the borders or more; or it is one text that begins where the ordinals stand.
+    """
+    over = crossed(row, columns)
+    gaps = [right.box[0] - left.box[2] for left, right in pairwise(row.words)]
+    is_one_text = 0 in over and max(gaps, default=0.0) < GUTTER * row.height
+    return is_one_text or len(over) * 2 >= len(columns.inner)
 
 
 def is_spread(row: TextRow, columns: Columns) -> bool:

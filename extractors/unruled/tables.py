@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from extractors.ruling import Lattice, Rule, RuledCell
 from extractors.unruled.columns import Columns, columns_below, crossed, is_spread, refined, runs_over
@@ -24,6 +25,11 @@ _MOST_TITLES = 0.5
 """Share of its lines that may run over the columns, as titles do, where a table goes on without a header."""
 _ENOUGH_RULED = 0.6
 """Share of the rows told by ordinals that rules must part for the rules to tell the rows."""
+
+_MOST_AT_TOP = 0.7
+"""Share of the ordinals below the widest band where they stand at the top of their rows."""
+_SEEN = 1.5
+"""Points by which white bands must differ to be told apart."""
 
 Table = tuple[Lattice, Columns]
 
@@ -122,7 +128,7 @@ def _lattice(
 ) -> Lattice | None:
     if not body:
         return None
-    starts = [index for index in range(len(body)) if index == 0 or _starts_row(body, index, columns)]
+    starts = _row_starts(body, columns)
     ruled = _ruled_starts(body, columns, across)
     if len(ruled) >= _ENOUGH_RULED * len(starts):
         starts = ruled
@@ -168,12 +174,47 @@ def _head_cells(header: Header, levels: int, columns: Columns, ys: Sequence[floa
         index = end
 
 
-def _starts_row(body: Sequence[TextRow], index: int, columns: Columns) -> bool:
-    """Whether a line begins a row: it has an ordinal, is the title of a section, or follows one."""
-    if _has_ordinal(body[index], columns):
-        return True
-    turns = runs_over(body[index], columns) is not runs_over(body[index - 1], columns)
-    return turns and not _ends_title(body, index, columns)
+def _row_starts(body: Sequence[TextRow], columns: Columns) -> list[int]:
+    """The lines that begin rows: those of titles, those below titles, and one for each ordinal.
+
+    Where ordinals stand half way down their rows, a row begins below the widest white band above its ordinal.
+    """
+    starts = {0}
+    ordinals: list[tuple[int, int]] = []
+    since = 0
+    for index in range(len(body)):
+        turns = index > 0 and runs_over(body[index], columns) is not runs_over(body[index - 1], columns)
+        if turns and not _ends_title(body, index, columns):
+            starts.add(index)
+            since = index
+        if _has_ordinal(body[index], columns) and not runs_over(body[index], columns):
+            ordinals.append((since, index))
+            since = index
+    widest = {index: _widest_above(body, since, index) for since, index in ordinals}
+    below_a_band = [index for since, index in ordinals if since < index]
+    at_top = sum(widest[index] == index for index in below_a_band) >= _MOST_AT_TOP * len(below_a_band)
+    for since, index in ordinals:
+        if at_top:
+            starts.add(index)
+        elif since < index and (since not in starts or _has_ordinal(body[since], columns)):
+            starts.add(widest[index])
+        elif since == 0 < index and _gap(body, widest[index]) > _usual_gap(body):
+            starts.add(widest[index])  # the rest of a row that the page before cut
+    return sorted(starts)
+
+
+def _widest_above(body: Sequence[TextRow], since: int, index: int) -> int:
+    """The line below the widest white band between two lines; the last one where several are as wide."""
+    return max(range(since + 1, index + 1), key=lambda below: (_gap(body, below), below), default=index)
+
+
+def _usual_gap(body: Sequence[TextRow]) -> float:
+    return median(_gap(body, index) for index in range(1, len(body)))
+
+
+def _gap(body: Sequence[TextRow], index: int) -> int:
+    """The room above a line, in steps too small to see."""
+    return round((body[index].box[1] - body[index - 1].box[3]) / _SEEN)
 
 
 def _ends_title(body: Sequence[TextRow], index: int, columns: Columns) -> bool:
