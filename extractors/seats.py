@@ -13,6 +13,8 @@ _INDENT = 8.0
 """Points by which the first line of a paragraph stands in."""
 _HANGING = 45.0
 """Points by which the lines below a bullet stand in at most."""
+_CENTRED = 4.0
+"""Points by which the two ends of lines set in the middle may differ in sum."""
 _LEADING = 1.0
 """Share of the height of a line: more room than this above a line parts it from the one before."""
 _OTHER_SIZE = 1.25
@@ -73,6 +75,9 @@ def _is_full(above: Line, line: Line, margins: Margins) -> bool:
 
 
 def _stands_in(group: Sequence[Line], line: Line) -> bool:
-    indent = _box(line)[0] - _box(group[-1])[0]
+    above, below = _box(group[-1]), _box(line)
+    indent = below[0] - above[0]
+    if abs(below[0] + below[2] - above[0] - above[2]) < _CENTRED:
+        return False  # lines set in the middle, as titles are
     hangs = len(group) == 1 and begins_item(group[0].text) and indent <= _HANGING
     return indent > _INDENT and not hangs

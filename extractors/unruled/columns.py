@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.unruled.words import GUTTER, TextRow
+from normalizers.ordinals import OrdinalKind, parse_ordinal
 
 _NEAR = 14.0
 """Points by which the gap between two columns may move from page to page."""
@@ -91,12 +92,24 @@ def crossed(row: TextRow, columns: Columns) -> set[int]:
 def runs_over(row: TextRow, columns: Columns) -> bool:
     """Whether a line is set over the columns, as the title of a section is.
 
-    It runs over half the borders or more; or it is one text that begins where the ordinals stand.
+    It runs over half the borders or more; or it is one text that begins where the ordinals stand, or with the numeral
+    of a section.
     """
     over = crossed(row, columns)
+    begins_title = 0 in over or (bool(over) and is_numbered(row))
+    return len(over) * 2 >= len(columns.inner) or (begins_title and is_one_text(row))
+
+
+def is_one_text(row: TextRow) -> bool:
+    """Whether no gutter parts the words of a line."""
     gaps = [right.box[0] - left.box[2] for left, right in pairwise(row.words)]
-    is_one_text = 0 in over and max(gaps, default=0.0) < GUTTER * row.height
-    return is_one_text or len(over) * 2 >= len(columns.inner)
+    return max(gaps, default=0.0) < GUTTER * row.height
+
+
+def is_numbered(row: TextRow) -> bool:
+    """Whether a line begins with the numeral of a section: `II` or `A.`, say."""
+    ordinal = parse_ordinal(row.words[0].text)
+    return ordinal is not None and ordinal.kind in (OrdinalKind.ROMAN, OrdinalKind.CAPITAL)
 
 
 def is_spread(row: TextRow, columns: Columns) -> bool:

@@ -7,11 +7,20 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.ruling import Lattice, Rule, RuledCell
-from extractors.unruled.columns import Columns, columns_below, crossed, is_spread, refined, runs_over
+from extractors.unruled.columns import (
+    Columns,
+    columns_below,
+    crossed,
+    is_numbered,
+    is_one_text,
+    is_spread,
+    refined,
+    runs_over,
+)
 from extractors.unruled.header import Header, end_of_table, next_header
 from extractors.unruled.words import TextRow, Word, text_rows
 from normalizers.headings import opens_foot
-from normalizers.ordinals import OrdinalKind, parse_ordinal
+from normalizers.ordinals import parse_ordinal
 
 _END = 4.0
 """Heights of a line: more free room than this ends a table."""
@@ -79,6 +88,8 @@ def _without_header(rows: Sequence[TextRow], columns: Columns, across: Sequence[
     spread = sum(is_spread(row, columns) for row in body)
     if not body or titles > _MOST_TITLES * len(body) or not spread:
         return None
+    if len(body) == 1 and not _has_ordinal(body[0], columns) and _is_at_edge(body[0], height):
+        return None
     columns = refined(columns, body)
     lattice = _lattice((), None, body, columns, across)
     return (lattice, columns) if lattice else None
@@ -92,8 +103,16 @@ def _runs_apart(rows: Sequence[TextRow], index: int, columns: Columns, height: f
     row = rows[index]
     near = rows[1] if index == 0 and len(rows) > 1 else rows[index - 1]
     gap = max(near.box[1] - row.box[3], row.box[1] - near.box[3])
-    at_edge = row.box[3] < _MARGIN * height or row.box[1] > (1 - _MARGIN) * height
-    return at_edge and gap > _APART * row.height and bool(crossed(row, columns)) and not _has_ordinal(row, columns)
+    return (
+        _is_at_edge(row, height)
+        and gap > _APART * row.height
+        and bool(crossed(row, columns))
+        and not _has_ordinal(row, columns)
+    )
+
+
+def _is_at_edge(row: TextRow, height: float) -> bool:
+    return row.box[3] < _MARGIN * height or row.box[1] > (1 - _MARGIN) * height
 
 
 def _has_ordinal(row: TextRow, columns: Columns) -> bool:
@@ -108,7 +127,7 @@ def _body_end(body: Sequence[TextRow], columns: Columns, height: float) -> int:
             return index
         if opens_foot(row.text) or (index == len(body) - 1 and _runs_apart(body, index, columns, height)):
             return index
-        if runs_over(row, columns) and not _is_section(row):
+        if runs_over(row, columns) and not is_numbered(row):
             rest = [each for each in body[index:] if not runs_over(each, columns)]
             above = index > 0 and runs_over(body[index - 1], columns)
             if not rest and above:
@@ -116,11 +135,6 @@ def _body_end(body: Sequence[TextRow], columns: Columns, height: float) -> int:
             if not any(_has_ordinal(each, columns) for each in rest):
                 return index
     return len(body)
-
-
-def _is_section(row: TextRow) -> bool:
-    ordinal = parse_ordinal(row.words[0].text)
-    return ordinal is not None and ordinal.kind in (OrdinalKind.ROMAN, OrdinalKind.CAPITAL)
 
 
 def _lattice(
@@ -241,8 +255,10 @@ def _row_cells(
     """The cells of a row; where it is a title, those that its words run over are one."""
     merged: set[int] = set()
     if runs_over(group[0], columns):
-        merged = crossed(group[0], columns)
-        merged |= set(range(min(merged), len(columns.inner)))
+        over = crossed(group[0], columns)
+        numeral = group[0].words[0].box[2] <= columns.inner[0]
+        first = 0 if is_one_text(group[0]) and not numeral else min(over)
+        merged = set(range(first, len(columns.inner)))
     left = 0
     for border in range(len(columns.edges) - 1):
         if border in merged:
