@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := schemas extractors normalizers pipeline
 
-.PHONY: help setup ingest test check bench golden dictionary train-repair by-shape-fixture clean
+.PHONY: help setup ingest test check bench golden dictionary train-repair by-shape-fixture fixtures clean
 .DELETE_ON_ERROR:
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make golden      rewrite the expected records of tests/golden (read the difference before you commit it)"
 	@echo "make train-repair CORPUS=folder   train the models of the repair anew"
 	@echo "make by-shape-fixture   print and read the text anew that the repair of letters read by shape is tested with"
+	@echo "make fixtures    print the annexes of tests/fixtures/annexes anew"
 	@echo "make dictionary  rewrite docs/data-dictionary.md from the models"
 
 $(VENV)/.ready: pyproject.toml constraints.txt scripts/setup.sh
@@ -56,6 +57,11 @@ build/tessdata/eng.traineddata:
 by-shape-fixture: setup build/tessdata/eng.traineddata
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[train]'
 	$(BIN)/python -m scripts.repair.make_by_shape_fixture build/tessdata
+
+# needs Debian's fonts-dejavu-core
+fixtures: setup
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[fixtures]'
+	$(BIN)/python -m scripts.fixtures.render_annexes
 
 # needs npm, the fonts and tesseract models that scripts/repair/render_pairs.py names, and some hours
 train-repair: setup build/tessdata/eng.traineddata
