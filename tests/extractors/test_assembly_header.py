@@ -8,8 +8,8 @@ import pytest
 
 from extractors.assembly.header import drop_overflow, header_depth, headings_of, repeated_rows, same_row
 from extractors.assembly.rows import rows_of
-from tests.extractors.grids import HEADS, Row, grid
-from tests.extractors.pdfs import ABOVE, LEFT
+from tests.extractors.grids import HEADS, grid
+from tests.extractors.pdfs import ABOVE, LEFT, Row
 
 DATA = ("1", "Xây dựng nền tảng dữ liệu", "Sở Xây dựng", "2027")
 LEVELS: list[Row] = [

@@ -50,8 +50,13 @@ def test_the_first_text_is_read_by_what_the_last_one_shows() -> None:
 
 
 def test_a_document_in_unicode_is_read_once() -> None:
-    seen = []
-    assert read_by_fonts(lambda fonts: seen.append(1) or fonts.text([(PRINTED, UNICODE)])) == PRINTED
+    seen: list[Fonts] = []
+
+    def read(fonts: Fonts) -> str:
+        seen.append(fonts)
+        return fonts.text([(PRINTED, UNICODE)])
+
+    assert read_by_fonts(read) == PRINTED
     assert len(seen) == 1
 
 

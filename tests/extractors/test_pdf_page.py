@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from extractors import extract
 from extractors.boxes import Box
 from schemas.raw import Paragraph, ParagraphRole, RawDocument, RawTable
-from tests.extractors.grids import HEADS, Row, headings, rows
-from tests.extractors.pdfs import ABOVE, LEADING, LEFT, PADDING, Sheet, pdf, width_of, wrapped
+from tests.extractors.grids import HEADS, headings, rows
+from tests.extractors.pdfs import ABOVE, LEADING, LEFT, PADDING, Row, Sheet, pdf, width_of, wrapped
 
 WIDTHS = (35.0, 220.0, 120.0, 90.0)
 ROW_1 = ("1", "Tổ chức tuyên truyền, phổ biến kiến thức về chuyển đổi số cho người dân", "Sở Y tế", "2026")

@@ -63,8 +63,8 @@ _CASES: list[tuple[str, list[tuple[float, float, str]], list[str]]] = [
     ),
     (
         "three rows in two columns",
-        [(70, 300 + 16 * row, f"trái {row}") for row in range(3)]
-        + [(300, 300 + 16 * row, f"phải {row}") for row in range(3)],
+        [(70.0, 300.0 + 16 * row, f"trái {row}") for row in range(3)]
+        + [(300.0, 300.0 + 16 * row, f"phải {row}") for row in range(3)],
         ["trái 0", "trái 1", "trái 2", "phải 0", "phải 1", "phải 2"],
     ),
     (

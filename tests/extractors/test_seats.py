@@ -38,8 +38,7 @@ REST = "số 57-NQ/TW của Bộ Chính trị về đột phá phát triển kho
     ],
 )
 def test_seats(above: Box, below: Box, seat: Seat) -> None:
-    margins = {1: RIGHT}
-    assert seat_of([_line(ABOVE.text, above)], _line(REST, below), margins) == seat
+    assert seat_of([_line(ABOVE.text, above)], _line(REST, below), {1: RIGHT}) == seat
 
 
 def test_the_text_of_a_bullet_hangs() -> None:
