@@ -121,7 +121,7 @@ _JOINED: list[tuple[str, list[Grid | Paragraph], list[list[str]]]] = [
     ),
     (
         "fewer columns, as its rows are merged",
-        [grid(HEADS, ROW_1, edges=EDGES), grid(("2", "Số hóa", ""), page=2, edges=(50, 80, 300, 500))],
+        [grid(HEADS, ROW_1, edges=EDGES), grid(("2", "Số hóa", ""), page=2, edges=(53, 76, 304, 497))],
         [list(ROW_1), ["2", "Số hóa", ""]],
     ),
     (
@@ -183,6 +183,16 @@ def test_nothing_is_joined_where_no_page_cuts() -> None:
     """In a web page the second row stands below the first, whatever its sentence says."""
     below = ("", "của tỉnh và kết nối với trung ương", "", "")
     assert rows(_only(FIRST, grid(below), paged=False)) == [list(ROW_1), list(below)]
+
+
+def test_the_last_piece_of_a_row_tells_whether_it_was_cut_again() -> None:
+    """On the second page there was room below it, so that what stands on the third is a row of its own."""
+    second = grid(("", "của tỉnh", "", ""), page=2, slack=3.0)
+    third = grid(("", "kết nối với trung ương", "", ""), page=3)
+    assert rows(_only(FIRST, second, third)) == [
+        ["1", "Xây dựng nền tảng dữ liệu của tỉnh", *ROW_1[2:]],
+        ["", "kết nối với trung ương", "", ""],
+    ]
 
 
 # --- places -----------------------------------------------------------------------------------------------------------

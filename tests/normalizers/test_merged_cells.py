@@ -66,6 +66,15 @@ _CASES: list[tuple[str, list[RawRow], list[tuple[str, ...]]]] = [
         ],
     ),
     (
+        "an agency for two rows and no cell in the third",
+        [
+            _row(1, (1, "1"), (2, "Đề án"), (3, "Sở Y tế", 2), (4, "2026")),
+            _row(2, (1, "2"), (2, "Số hóa"), (4, "2027")),
+            _row(3, (1, "3"), (2, "Đào tạo"), (4, "2028")),
+        ],
+        [("1", "Đề án", "Sở Y tế", "2026"), ("2", "Số hóa", "Sở Y tế", "2027"), ("3", "Đào tạo", "", "2028")],
+    ),
+    (
         "one task, an agency in each of its rows",
         [
             _row(1, (1, "1", 3), (2, "Số hóa hồ sơ", 3), (3, "Sở Y tế"), (4, "2026", 3)),
