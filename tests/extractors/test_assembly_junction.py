@@ -209,3 +209,19 @@ def test_a_note_with_room_below_it_was_not_cut() -> None:
     second = [("3", "Đào tạo", "Lớp học", "2027", "tỉnh và các nguồn khác")]
     above, below = _merged(first, second, slack=3.0)
     assert not cell_goes_on(above, below, _columns(GROUPED)[4])
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "goes_on"),
+    [
+        ("Sở Khoa học và", "Công nghệ", True),
+        ("Sở Tài chính,", "Sở Nội vụ", True),
+        ("Sở Tài chính", "Sở Nội vụ", False),
+        ("Sở Khoa học", "công nghệ", False),  # in small letters alone: too little for a column of names
+    ],
+)
+def test_an_agency_merged_over_rows_goes_on_in_the_middle_of_its_name(upper: str, lower: str, goes_on: bool) -> None:
+    first: list[Texts] = [("1", "Xây dựng đề án", upper, "2026"), ("2", "Số hóa hồ sơ", ABOVE, "2026")]
+    second: list[Texts] = [("3", "Đào tạo", lower, "2027"), ("4", "Kiểm tra", ABOVE, "2027")]
+    above, below = _merged(first, second)
+    assert cell_goes_on(above, below, _columns()[2]) is goes_on
