@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemas.raw import Place
 
@@ -13,7 +14,8 @@ class GridCell:
     r"""A cell: its first row and column (from 1), how many of each it covers, its text and where that stands.
 
     Lines and paragraphs of the text are parted by `\n`; `places` holds one entry for each piece. `slack` is the room
-    left below the text, in lines; 0 where the source has no geometry.
+    left below the text, in lines, and `room` what is left behind its last line, in letters; 0 and infinite where the
+    source has no geometry.
     """
 
     row: int
@@ -23,6 +25,7 @@ class GridCell:
     column_span: int = 1
     places: tuple[Place, ...] = ()
     slack: float = 0.0
+    room: float = math.inf
 
     @property
     def last_row(self) -> int:
@@ -114,4 +117,4 @@ def squares(cell: GridCell) -> Iterator[tuple[int, int]]:
 def _cut(cell: GridCell, height: int) -> GridCell:
     if cell.last_row <= height:
         return cell
-    return GridCell(cell.row, cell.column, cell.text, height - cell.row + 1, cell.column_span, cell.places)
+    return replace(cell, row_span=height - cell.row + 1)

@@ -13,6 +13,12 @@ from normalizers.text import is_blank, tidy
 from schemas.drafts import ColumnRole
 
 _ENDS_SENTENCE = re.compile(r"[.;:!?”\"]$")
+_OPEN_TIME = re.compile(
+    r"(?:[-–]|\b(?:trước|ngày|tháng|quý|năm|giai đoạn|đến|từ|trong|và|những|các|tiếp|theo)|\bquý\s+[ivx\d]+"
+    r"|^năm \d{4})$",
+    re.IGNORECASE,
+)
+"""A time that the end of the page broke off: `2025 -`, `Trước ngày`, `Quý II`."""
 _NEEDED = 2.0
 
 
@@ -62,7 +68,7 @@ def _own_cells(above: Sequence[str], row: Sequence[str], others: list[int], dead
     """What speaks for a row of its own: cells that are whole in both rows, above all a second deadline."""
     cost = 0.0
     for index in others:
-        if deadline in (None, index) and states_time(tidy(row[index])):
+        if deadline in (None, index) and states_time(tidy(row[index])) and not _OPEN_TIME.search(tidy(above[index])):
             cost += 3.0
         elif not is_blank(above[index]) and goes_on(tidy(above[index]), tidy(row[index])) < 0:
             cost += 1.0

@@ -120,7 +120,10 @@ def repeated_rows(rows: Sequence[Row], head: Sequence[Row]) -> int:
 
 def same_row(row: Row, other: Row) -> bool:
     """Whether two rows of a header hold the same words, give or take those cut off where one is printed again."""
-    pairs = [(fold(one), fold(two)) for one, two in zip(row.texts, other.texts, strict=True) if one or two]
+    mine, theirs = ([fold(text) for text in each.texts] for each in (row, other))
+    if len(mine) != len(theirs):
+        return bool(any(mine)) and list(filter(None, mine)) == list(filter(None, theirs))
+    pairs = [(one, two) for one, two in zip(mine, theirs, strict=True) if one or two]
     same = sum(one == two for one, two in pairs)
     alike = sum(bool(one and two) and (one.startswith(two) or two.startswith(one)) for one, two in pairs)
     return bool(pairs) and (same == len(pairs) or (same >= 2 and alike >= _ALIKE * len(pairs)))

@@ -8,8 +8,8 @@ from extractors.assembly.rows import Cell, Row
 from extractors.joining import continues
 from normalizers.cellkinds import goes_on
 from normalizers.columns import Column
-from normalizers.ordinals import parse_ordinal
-from normalizers.text import is_blank, starts_lower, tidy
+from normalizers.ordinals import OrdinalKind, parse_ordinal
+from normalizers.text import is_blank, is_upper, starts_lower, tidy
 from schemas.drafts import ColumnRole
 
 _STATEMENTS = (ColumnRole.DESCRIPTION, ColumnRole.NAME)
@@ -41,6 +41,8 @@ def row_goes_on(above: Row, below: Row, columns: Sequence[Column]) -> bool:
             return False
         if _flows(above.squares[statement], below.squares[statement]):
             return True
+        if _is_wrapped(above.squares[statement], below.squares[statement]):
+            return True
     return continues(_covering_texts(above), below.texts, columns, page_break=True)
 
 
@@ -53,7 +55,7 @@ def cell_goes_on(above: Row, below: Row, column: Column) -> bool:
     upper, lower = above.squares[column.index], below.squares[column.index]
     if (upper.column, upper.column_span) != (lower.column, lower.column_span):
         return False
-    if above.is_one_text() or below.is_one_text() or upper.is_blank:
+    if above.is_one_text() or below.is_one_text() or upper.is_blank or _is_section(below):
         return False
     if lower.is_blank:
         return upper.rows > 1 or lower.rows > 1
@@ -81,7 +83,14 @@ def _title_goes_on(above: Row, below: Row) -> bool:
             return False
     ends, goes_on_with = tidy(above.squares[-1].text), tidy(below.squares[-1].text)
     numbered = parse_ordinal(goes_on_with.split(" ")[0]) is not None
-    return starts_lower(goes_on_with) and ends[-1:] not in tuple(".:!?") and not numbered
+    reads_on = starts_lower(goes_on_with) or (is_upper(ends) and is_upper(goes_on_with))
+    return reads_on and ends[-1:] not in tuple(".:!?") and not numbered
+
+
+def _is_section(row: Row) -> bool:
+    """Whether a row begins with the numeral of a section."""
+    ordinal = parse_ordinal(tidy(row.texts[0]))
+    return ordinal is not None and ordinal.kind in (OrdinalKind.ROMAN, OrdinalKind.CAPITAL)
 
 
 def _is_merged(above: Row, below: Row, statement: int) -> bool:
@@ -95,6 +104,12 @@ def _flows(upper: Cell, lower: Cell) -> bool:
     """Whether a text breaks off and the other goes on in the middle of the sentence."""
     above, below = tidy(upper.text), tidy(lower.text)
     return starts_lower(below) and above[-1:] not in tuple(".;:!?") and goes_on(above, below) > 0
+
+
+def _is_wrapped(upper: Cell, lower: Cell) -> bool:
+    """Whether a text ends with no stop where its line has no room for the first word of the other."""
+    above, below = tidy(upper.text), tidy(lower.text)
+    return above[-1:] not in tuple(".;:!?") and bool(below) and upper.room < len(below.split(" ")[0]) + 1
 
 
 def _pairs(above: Row, below: Row, ordinal: int | None) -> list[tuple[Cell, Cell]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ class Cell:
     places: list[Place]
     rows: int = 1
     slack: float = 0.0
+    room: float = math.inf
 
     @property
     def text(self) -> str:
@@ -41,7 +43,7 @@ class Cell:
             self.texts = [*self.texts, *other.texts] if held else other.texts
             self.places = [*self.places, *other.places] if held else other.places
         self.rows = max(self.rows, other.rows)
-        self.slack = other.slack
+        self.slack, self.room = other.slack, other.room
 
 
 @dataclass(eq=False)
@@ -93,7 +95,9 @@ def rows_of(grid: Grid, first_source_row: int) -> list[Row]:
     """The rows of a grid; squares that no cell covers are blank cells of their own."""
     covering: dict[tuple[int, int], Cell] = {}
     for each in grid.cells:
-        cell = Cell(each.column - 1, each.column_span, [each.text], list(each.places), each.row_span, each.slack)
+        cell = Cell(
+            each.column - 1, each.column_span, [each.text], list(each.places), each.row_span, each.slack, each.room
+        )
         for square in squares(each):
             covering[square] = cell
     places = _row_places(grid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -97,15 +98,22 @@ def _grid_cell(
     cell: RuledCell, lines: Sequence[TextLine], page: int, frame: Frame, widest: Mapping[Columns, float]
 ) -> GridCell:
     box = union([cell.box, *(line.box for line in lines)])
+    room = _room(lines, cell.box)
     return GridCell(
         cell.row,
         cell.column,
-        _cell_text(lines, _room(lines, cell.box), widest.get((cell.column, cell.column_span), 0.0)),
+        _cell_text(lines, room, widest.get((cell.column, cell.column_span), 0.0)),
         cell.row_span,
         cell.column_span,
         (Place(page=page, box=rounded(frame.on_page(box))),),
         max(0.0, (cell.box[3] - lines[-1].box[3]) / lines[-1].size) if lines else 0.0,
+        _letters_left(lines[-1], room) if lines else math.inf,
     )
+
+
+def _letters_left(line: TextLine, room: float) -> float:
+    """How many letters more a line could take."""
+    return max(0.0, room - line.width) * len(line.text) / max(line.width, 1.0)
 
 
 def _cell_text(lines: Sequence[TextLine], room: float, widest: float) -> str:

@@ -15,6 +15,8 @@ UNMAPPED = "\ufffd"
 """Stands for a glyph of which the file does not say which letter it is."""
 _NEAR = 1.0
 """Points. The same letter drawn twice so near makes it bold."""
+_SLANT = 0.2
+"""Rise of a line of letters that is neither level nor upright: 11 degrees."""
 _SUBSTITUTES = {"\u00a0": " ", "\t": " ", "\r": "", "\n": " "}
 
 
@@ -90,6 +92,12 @@ def turn_of(glyph: Glyph) -> int:
     return 270 if b > 0 else 90
 
 
+def is_slanted(glyph: Glyph) -> bool:
+    """Whether a letter runs slantwise over the page, as a watermark does."""
+    a, b, *_ = glyph.matrix
+    return min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b))
+
+
 def frame_of(drawn: Drawn) -> Frame:
     """The frame in which most letters of a page stand upright."""
     turns = Counter(turn_of(glyph) for glyph in drawn.glyphs if not glyph.text.isspace())
@@ -107,6 +115,8 @@ def letters_of(glyphs: Iterable[Glyph], frame: Frame) -> list[Letter]:
     letters: list[Letter] = []
     drawn: dict[tuple[str, int, int], Letter] = {}
     for order, glyph in enumerate(glyphs):
+        if is_slanted(glyph) or (glyph.text < " " and glyph.text not in _SUBSTITUTES):
+            continue  # a watermark, or a control character
         letter = _letter(glyph, frame, order)
         if not letter.text or not (0 <= letter.middle <= height and -1 <= letter.x0 <= width):
             continue

@@ -51,11 +51,14 @@ class Drawn:
 
 
 def drawn_on(page: Page) -> Drawn:
-    """What a page draws; boxes are in points from its top left corner, as it is shown."""
+    """What a page draws and does not crop off; boxes are in points from the top left corner of its paper."""
     drawn = Drawn(float(page.width), float(page.height))
     left, top = page.mediabox[:2]
+    shown = (page.cropbox[0] - left, page.cropbox[1] - top, page.cropbox[2] - left, page.cropbox[3] - top)
     for item in _items(page.layout):
-        box = (item.x0 + left, drawn.height - item.y1 + top, item.x1 + left, drawn.height - item.y0 + top)
+        box = (item.x0, drawn.height - item.y1, item.x1, drawn.height - item.y0)
+        if not _touches(box, shown):
+            continue
         if isinstance(item, LTChar):
             font = item.fontname if isinstance(item.fontname, str) else str(item.fontname, "utf-8", "replace")
             is_artifact = getattr(item, "tag", None) == "Artifact"
@@ -67,6 +70,10 @@ def drawn_on(page: Page) -> Drawn:
         elif isinstance(item, LTImage):
             drawn.pictures.append(box)
     return drawn
+
+
+def _touches(box: Box, other: Box) -> bool:
+    return box[0] <= other[2] and box[2] >= other[0] and box[1] <= other[3] and box[3] >= other[1]
 
 
 def _items(container: LTContainer[Any]) -> Iterator[LTComponent]:

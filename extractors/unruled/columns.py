@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.unruled.words import GUTTER, TextRow
+from extractors.unruled.words import GUTTER, TextRow, Word
 from normalizers.ordinals import OrdinalKind, parse_ordinal
 
 _NEAR = 14.0
@@ -47,21 +47,21 @@ def columns_below(heads: Sequence[Heading], body: Sequence[TextRow], header: Seq
     within = [row for row in body if row.box[0] >= heads[0].left - 40 and row.box[2] <= heads[-1].right + 40]
     left = min([heads[0].left, *(row.box[0] for row in within)])
     right = max([heads[-1].right, *(row.box[2] for row in within)])
-    inner = [_border(one.middle, two.middle, rows) for one, two in pairwise(heads)]
+    inner = [_border(one.middle, two.middle, rows, (one.right, two.left)) for one, two in pairwise(heads)]
     return Columns((left - 1, *inner, right + 1))
 
 
 def refined(columns: Columns, rows: Sequence[TextRow]) -> Columns:
     """The columns of a table on its next page, whose words may stand a little further to a side."""
     plain = [row for row in rows if not runs_over(row, columns)] or rows
-    inner = [_border(at - _NEAR, at + _NEAR, plain) for at in columns.inner]
+    inner = [_border(at - _NEAR, at + _NEAR, plain, (at - 1, at + 1)) for at in columns.inner]
     left = min([columns.edges[0], *(row.box[0] - 1 for row in rows if row.box[0] > columns.edges[0] - 40)])
     right = max([columns.edges[-1], *(row.box[2] + 1 for row in rows if row.box[2] < columns.edges[-1] + 40)])
     return Columns((left, *inner, right))
 
 
-def _border(low: float, high: float, rows: Sequence[TextRow]) -> float:
-    """The middle of the widest stretch between two places on which the fewest words stand."""
+def _border(low: float, high: float, rows: Sequence[TextRow], likely: tuple[float, float]) -> float:
+    """The middle of the widest stretch between two places on which the fewest words stand, a likely one first."""
     covered = [0] * (int(high - low) + 2)
     for row in rows:
         for word in row.words:
@@ -72,8 +72,12 @@ def _border(low: float, high: float, rows: Sequence[TextRow]) -> float:
     for place, count in enumerate(covered):
         if count == least:
             runs = [*runs[:-1], (runs[-1][0], place)] if runs and runs[-1][1] == place - 1 else [*runs, (place, place)]
-    start, end = max(runs, key=lambda run: run[1] - run[0])
+    start, end = max(runs, key=lambda run: (_meets(low + run[0], low + run[1], likely), run[1] - run[0]))
     return low + (start + end) / 2
+
+
+def _meets(start: float, end: float, other: tuple[float, float]) -> bool:
+    return start <= other[1] and end >= other[0]
 
 
 def crossed(row: TextRow, columns: Columns) -> set[int]:
@@ -96,14 +100,15 @@ def runs_over(row: TextRow, columns: Columns) -> bool:
     of a section.
     """
     over = crossed(row, columns)
-    begins_title = 0 in over or (bool(over) and is_numbered(row))
-    return len(over) * 2 >= len(columns.inner) or (begins_title and is_one_text(row))
+    if len(over) * 2 >= len(columns.inner) or (0 in over and is_one_text(row.words)):
+        return True
+    return bool(over) and is_numbered(row) and is_one_text(row.words[1:])
 
 
-def is_one_text(row: TextRow) -> bool:
-    """Whether no gutter parts the words of a line."""
-    gaps = [right.box[0] - left.box[2] for left, right in pairwise(row.words)]
-    return max(gaps, default=0.0) < GUTTER * row.height
+def is_one_text(words: Sequence[Word]) -> bool:
+    """Whether no gutter parts words that stand beside each other."""
+    gaps = [(right.box[0] - left.box[2]) / (left.box[3] - left.box[1]) for left, right in pairwise(words)]
+    return max(gaps, default=0.0) < GUTTER
 
 
 def is_numbered(row: TextRow) -> bool:

@@ -63,7 +63,7 @@ def unruled_lattices(
     start = _after(rows, found)
     while (header := next_header(rows, start, across)) is not None:
         body = rows[header.end : end_of_table(rows, header.end, across)]
-        columns = columns_below(header.heads, body, rows[header.first : header.end - 1])
+        columns = columns_below(header.heads, body, rows[header.first : header.end])
         body = body[: _body_end(body, columns, height)]
         lattice = _lattice(rows[header.first : header.end], header, body, columns, across)
         if lattice is None:
@@ -257,7 +257,7 @@ def _row_cells(
     if runs_over(group[0], columns):
         over = crossed(group[0], columns)
         numeral = group[0].words[0].box[2] <= columns.inner[0]
-        first = 0 if is_one_text(group[0]) and not numeral else min(over)
+        first = 0 if is_one_text(group[0].words) and not numeral else min(over)
         merged = set(range(first, len(columns.inner)))
     left = 0
     for border in range(len(columns.edges) - 1):
