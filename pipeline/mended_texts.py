@@ -97,6 +97,14 @@ def mended_texts(texts: Sequence[Text]) -> list[MendedText]:
     return [MendedText(piece, [_guarded(next(own), piece) for _ in piece.lines]) for piece in texts]
 
 
+def left_alone(text: Text) -> MendedText:
+    """A text with its lines as they stand."""
+    from normalizers.repair.detection import Condition
+    from normalizers.repair.mended import MendedLine
+
+    return MendedText(text, [MendedLine(line, line, Condition.CLEAN) for line in text.lines])
+
+
 def _lines_asked(texts: Sequence[Text]) -> tuple[list[str], list[bool]]:
     """The lines of all texts with the empty ones between them, and which of them are lines of a text."""
     asked: list[str] = []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalizers.quality import is_garbled, may_be_garbled, text_quality
 from pipeline.mended_layout import blocks_mended
-from pipeline.mended_texts import Doubt, mended_texts
-from pipeline.texts import texts_of
+from pipeline.mended_texts import Doubt, left_alone, mended_texts
+from pipeline.texts import Text, texts_of
 from schemas.raw import ParagraphRole, RawDocument
 
 
@@ -34,19 +35,44 @@ class Mended:
 def mended(raw: RawDocument) -> Mended:
     """The document with its garbled texts mended; clean text, furniture and figures are left as they stand.
 
-    The models are loaded only where the text may be garbled. The document is mended as a whole, for the mender learns
+    The models are loaded only where the text may be garbled. What is garbled is mended together, for the mender learns
     from each document how it was misread.
     """
     text = _text_of(raw)
     quality = text_quality(text)
-    if not may_be_garbled(text, quality):
+    pieces = [piece for block in raw.blocks for piece in texts_of(block)]
+    garbled = _garbled(pieces, whole=may_be_garbled(text, quality))
+    if not any(garbled):
         return Mended(raw, text, quality)
-    texts = mended_texts([piece for block in raw.blocks for piece in texts_of(block)])
+    done = iter(mended_texts([piece for piece, is_bad in zip(pieces, garbled, strict=True) if is_bad]))
+    texts = [next(done) if is_bad else left_alone(piece) for piece, is_bad in zip(pieces, garbled, strict=True)]
     if not any(each.changed for each in texts):
         return Mended(raw, text, quality)
     blocks = tuple(blocks_mended(raw, iter(texts)))
     doubts = tuple(doubt for each in texts for doubt in each.doubts)
     return Mended(raw.model_copy(update={"blocks": blocks}), text, quality, changed=True, doubts=doubts)
+
+
+def _garbled(pieces: Sequence[Text], *, whole: bool) -> list[bool]:
+    """Which texts are to be mended: all of a document that is garbled as a whole, else those of its garbled pages.
+
+    A document may hold a page that was scanned and read badly among pages that were typed.
+    """
+    if whole:
+        return [True] * len(pieces)
+    by_page: dict[int | None, list[str]] = {}
+    for piece in pieces:
+        by_page.setdefault(_page(piece), []).extend(piece.lines)
+    bad = {
+        page
+        for page, lines in by_page.items()
+        if page is not None and is_garbled("\n".join(lines), text_quality("\n".join(lines)))
+    }
+    return [_page(piece) in bad for piece in pieces]
+
+
+def _page(piece: Text) -> int | None:
+    return piece.places[0].page if piece.places else None
 
 
 def _text_of(raw: RawDocument) -> str:

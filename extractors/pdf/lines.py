@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -9,9 +10,11 @@ from statistics import median
 
 from extractors.boxes import Box
 from extractors.fonts import Fonts, set_raised
-from extractors.pdf.letters import Frame, Letter
+from extractors.pdf.letters import UNMAPPED, Frame, Letter
 from normalizers.characters import plain_characters
 
+_ALONE = re.compile(rf"(?<!\S){UNMAPPED}+(?!\S)")
+"""Glyphs without letters that stand alone: bullets and ornaments."""
 _SAME_HEIGHT = 0.45
 """Share of their size by which the middles of letters of one line may differ."""
 _WORD_GAP = 0.17
@@ -235,4 +238,6 @@ def _text(letters: Sequence[Letter], size: float, fonts: Fonts) -> str:
         parts.append((set_raised(letter.text) if is_raised else letter.text, letter.font))
         end = letter.x1
     runs = [("".join(text for text, _ in group), font) for font, group in groupby(parts, key=lambda part: part[1])]
-    return " ".join(plain_characters(fonts.text(runs)).split())
+    text = plain_characters(fonts.text(runs))
+    # a line without any letter shows that the page cannot be read
+    return " ".join((_ALONE.sub("", text).strip() or text).split())

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 from cli import app
 from pipeline.folder import locked
+from pipeline.formats import LayoutFormat
 from schemas.errors import EmptyFileError, IntegrityError, VnplansError
 from schemas.raw import Extraction, Paragraph, RawDocument
 from schemas.records import Reading
@@ -49,7 +50,7 @@ def _vnplans(*arguments: object, **options: Any) -> subprocess.CompletedProcess[
 @pytest.fixture
 def readers(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """Stand-ins for the modules that read files: the command line is tested without them."""
-    calls = SimpleNamespace(ingest=None, read_file=None, extract_file=None, asked=[])
+    calls = SimpleNamespace(ingest=None, read_file=None, extract_file=None, draw_file=None, asked=[])
     ingesting, reading = ModuleType("pipeline.ingest"), ModuleType("pipeline.reading")
 
     def record(name: str) -> Callable[..., Any]:
@@ -65,6 +66,7 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     ingesting.ingest = record("ingest")  # type: ignore[attr-defined]
     reading.read_file = record("read_file")  # type: ignore[attr-defined]
     reading.extract_file = record("extract_file")  # type: ignore[attr-defined]
+    reading.draw_file = record("draw_file")  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "pipeline.ingest", ingesting)
     monkeypatch.setitem(sys.modules, "pipeline.reading", reading)
     return calls
@@ -285,7 +287,30 @@ def test_extract(run: Run, readers: SimpleNamespace, format_: str, starts: str) 
     result = run("extract", "plan.txt", "--format", format_)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith(starts)
-    assert readers.asked == [("extract_file", (Path("plan.txt"),), {})]
+    assert readers.asked == [("extract_file", (Path("plan.txt"), None), {})]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        (["--format", "html"], (Path("plan.pdf"), LayoutFormat.HTML, Path("plan-pages"), None)),
+        (["--format", "png", "--to", "drawn"], (Path("plan.pdf"), LayoutFormat.PNG, Path("drawn"), None)),
+        (["--format", "html", "--password", "abc"], (Path("plan.pdf"), LayoutFormat.HTML, Path("plan-pages"), "abc")),
+    ],
+)
+def test_extract_draws(run: Run, readers: SimpleNamespace, arguments: list[str], asked: tuple[object, ...]) -> None:
+    readers.draw_file = ["<html>", "</html>\n"]
+    result = run("extract", "plan.pdf", *arguments)
+    assert (result.exit_code, result.stdout) == (0, "<html></html>\n")
+    assert readers.asked == [("draw_file", asked, {})]
+
+
+@pytest.mark.parametrize("command", ["extract", "records"])
+def test_a_password_is_handed_on(run: Run, readers: SimpleNamespace, command: str) -> None:
+    readers.read_file = Reading(document=document())
+    readers.extract_file = RawDocument(name="a.pdf", media_type="application/pdf", extraction=Extraction.TEXT_LAYER)
+    assert run(command, "a.pdf", "--password", "abc").exit_code == 0
+    assert [arguments for _, arguments, _ in readers.asked] == [(Path("a.pdf"), "abc")]
 
 
 def test_records(run: Run, readers: SimpleNamespace) -> None:

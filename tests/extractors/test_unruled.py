@@ -10,6 +10,8 @@ from extractors.ruling import Lattice, Rule
 from extractors.unruled import Columns, Word, unruled_lattices
 from tests.extractors.pdfs import SPACE, width_of
 
+HEIGHT = 842.0
+
 SIZE = 12.0
 LEFTS = (60.0, 100.0, 330.0, 470.0)
 HEADS = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn")
@@ -49,7 +51,7 @@ def _read(lattice: Lattice, words: Sequence[Word]) -> list[list[str]]:
 
 def _tables(printed: Sequence[Printed], across: Sequence[Rule] = (), going_on: Columns | None = None) -> list[object]:
     words = _words(*printed)
-    return [_read(lattice, words) for lattice, _ in unruled_lattices(words, across, going_on)]
+    return [_read(lattice, words) for lattice, _ in unruled_lattices(words, across, HEIGHT, going_on)]
 
 
 ROW_1 = ("1", "Tổ chức tuyên truyền, phổ biến", "Sở Y tế", "2026")
@@ -182,7 +184,7 @@ def test_two_tables_on_a_page() -> None:
 
 def _columns() -> Columns:
     """Those of the table at the end of the page before."""
-    ((_, columns),) = unruled_lattices(_words(*_row(100, *HEADS), *_row(130, *ROW_1), *_row(150, *ROW_2)), ())
+    ((_, columns),) = unruled_lattices(_words(*_row(100, *HEADS), *_row(130, *ROW_1), *_row(150, *ROW_2)), (), HEIGHT)
     return columns
 
 
@@ -241,7 +243,7 @@ def test_what_is_no_table(printed: list[Printed]) -> None:
 def test_cells_of_a_row_cover_each_column_once() -> None:
     title = (60, 125, "I. NÂNG CAO NHẬN THỨC, ĐỔI MỚI TƯ DUY, HOÀN THIỆN THỂ CHẾ")
     words = _words(*_row(100, *HEADS), title, *_row(150, *ROW_1))
-    ((lattice, _),) = unruled_lattices(words, ())
+    ((lattice, _),) = unruled_lattices(words, (), HEIGHT)
     for row in range(1, len(lattice.ys)):
         covered = [
             column
