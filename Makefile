@@ -41,6 +41,7 @@ bench: setup
 	-PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python benchmarks/ingest_seeds.py
 	$(BIN)/python -m benchmarks.repair
+	$(BIN)/python -m benchmarks.tables
 
 golden: setup
 	VNPLANS_REWRITE_GOLDEN=1 $(BIN)/python -m pytest tests/golden

@@ -92,7 +92,9 @@ class Provenance(Model):
         None, description="Rows of that table as they stand in the source, from 1, repeated headers counted."
     )
     source_lines: list[int] | None = Field(
-        None, description="Lines of the text file the record was read from, from 1; null for sources without lines."
+        None,
+        description="Lines of the file the record was read from, from 1; paragraphs of a Word file, rows of a sheet; "
+        "null for PDF.",
     )
     source_text: str | None = Field(None, description="What stands in the source, before any mending.")
     confidence: float | None = Field(None, ge=0, le=1, description="How sure the reading is, 0 to 1.")
@@ -122,7 +124,7 @@ class DocumentRecord(Model):
     source_sha256: str = Field(description="SHA-256 of that file.")
     media_type: str = Field(description="Media type of the file.")
     pages: int | None = Field(description="Number of pages; null where the source has none.")
-    extraction: str = Field(description="`text`, `text-layer`, `ocr`, `docx` or `html`.")
+    extraction: str = Field(description="`text` (Markdown and workbooks too), `text-layer`, `ocr`, `docx` or `html`.")
     repaired: bool = Field(description="True where garbled text was mended.")
     text_quality: float = Field(ge=0, le=1, description="Share of words that are possible Vietnamese or known others.")
 
