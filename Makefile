@@ -61,7 +61,6 @@ by-shape-fixture: setup build/tessdata/eng.traineddata
 
 # needs Debian's fonts-dejavu-core
 fixtures: setup
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[fixtures]'
 	$(BIN)/python -m scripts.fixtures.render_annexes
 
 # needs npm, the fonts and tesseract models that scripts/repair/render_pairs.py names, and some hours
