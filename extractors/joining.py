@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from normalizers.cellkinds import goes_on
-from normalizers.columns import Column
+from normalizers.columns import STATEMENTS, Column, index_of
 from normalizers.deadlines import states_time
 from normalizers.ordinals import OrdinalKind, parse_ordinal
 from normalizers.text import is_blank, tidy
 from schemas.drafts import ColumnRole
 
 _ENDS_SENTENCE = re.compile(r"[.;:!?”\"]$")
-_OPEN_TIME = re.compile(
+OPEN_TIME = re.compile(
     r"(?:[-–]|\b(?:trước|ngày|tháng|quý|năm|giai đoạn|đến|từ|trong|và|những|các|tiếp|theo)|\bquý\s+[ivx\d]+"
     r"|^năm \d{4})$",
     re.IGNORECASE,
@@ -29,8 +29,8 @@ def continues(above: Sequence[str], row: Sequence[str], columns: Sequence[Column
     statement. Else the sentence decides: one that breaks off above and goes on in small letters is one row, while a
     capital after a full stop with a deadline of its own is a row without an ordinal.
     """
-    ordinal = _column(columns, ColumnRole.ORDINAL)
-    statement = _column(columns, ColumnRole.DESCRIPTION, ColumnRole.NAME)
+    ordinal = index_of(columns, ColumnRole.ORDINAL)
+    statement = index_of(columns, *STATEMENTS)
     if ordinal is None or statement is None or not is_blank(row[ordinal]):
         return False
     if is_blank(row[statement]):
@@ -39,14 +39,10 @@ def continues(above: Sequence[str], row: Sequence[str], columns: Sequence[Column
     if _is_section(above, ordinal) and others:
         return False
     score = _sentence_score(above[statement], row[statement], page_break) - _own_cells(
-        above, row, others, _column(columns, ColumnRole.DEADLINE)
+        above, row, others, index_of(columns, ColumnRole.DEADLINE)
     )
     # a row that holds a statement and nothing else is seldom a record of its own
     return score + (0.0 if others else 1.0) >= _NEEDED
-
-
-def _column(columns: Sequence[Column], *roles: ColumnRole) -> int | None:
-    return next((column.index for column in columns if column.role in roles), None)
 
 
 def _is_section(row: Sequence[str], ordinal: int) -> bool:
@@ -68,7 +64,7 @@ def _own_cells(above: Sequence[str], row: Sequence[str], others: list[int], dead
     """What speaks for a row of its own: cells that are whole in both rows, above all a second deadline."""
     cost = 0.0
     for index in others:
-        if deadline in (None, index) and states_time(tidy(row[index])) and not _OPEN_TIME.search(tidy(above[index])):
+        if deadline in (None, index) and states_time(tidy(row[index])) and not OPEN_TIME.search(tidy(above[index])):
             cost += 3.0
         elif not is_blank(above[index]) and goes_on(tidy(above[index]), tidy(row[index])) < 0:
             cost += 1.0

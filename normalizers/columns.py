@@ -12,6 +12,8 @@ from normalizers.vocabulary import load
 from schemas.drafts import ColumnRole, TableKind
 from schemas.errors import VocabularyError
 
+STATEMENTS = (ColumnRole.DESCRIPTION, ColumnRole.NAME)
+"""The roles of the column that says what a row states."""
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
 
 
@@ -130,6 +132,11 @@ def columns_of(headings: Sequence[str], kind: TableKind) -> tuple[Column, ...]:
             role = "other"
         columns.append(Column(index, text, ColumnRole(role), year_in(text)))
     return tuple(columns)
+
+
+def index_of(columns: Sequence[Column], *roles: ColumnRole) -> int | None:
+    """The first column of some roles, None where there is none."""
+    return next((column.index for column in columns if column.role in roles), None)
 
 
 def year_in(heading: str) -> int | None:

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from normalizers.columns import Column
+from normalizers.columns import STATEMENTS, Column, index_of
 from normalizers.ordinals import parse_ordinal
 from normalizers.text import is_blank, tidy
 from schemas.drafts import ColumnRole
 from schemas.raw import RawCell, RawRow
-
-_STATEMENTS = (ColumnRole.DESCRIPTION, ColumnRole.NAME)
 
 _NUMBERED = re.compile(r"(?P<numeral>[^\W_]{1,6}(?:\.\d+)*)(?:[.)](?:\s*[-–])?|\s?[-–])\s+(?P<words>\S.*)", re.DOTALL)
 """`I. Nâng cao`, `I - Nâng cao`, `A) Nhiệm vụ`."""
@@ -37,8 +35,8 @@ def whole_rows(rows: Sequence[RawRow], columns: Sequence[Column]) -> Iterator[Wh
     one record; what its other cells say stands line by line. The number of a section that is one text over the whole
     row stands in the column of ordinals.
     """
-    ordinal = _index(columns, ColumnRole.ORDINAL)
-    statement = _index(columns, *_STATEMENTS)
+    ordinal = index_of(columns, ColumnRole.ORDINAL)
+    statement = index_of(columns, *STATEMENTS)
     covered: Covered = {}
     held: WholeRow | None = None
     for row in rows:
@@ -51,10 +49,6 @@ def whole_rows(rows: Sequence[RawRow], columns: Sequence[Column]) -> Iterator[Wh
         held = _whole(row, texts, ordinal, statement)
     if held:
         yield held
-
-
-def _index(columns: Sequence[Column], *roles: ColumnRole) -> int | None:
-    return next((column.index for column in columns if column.role in roles), None)
 
 
 def _texts(row: RawRow, width: int, covered: Covered) -> tuple[list[str], set[int], Covered]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from normalizers.columns import Column, columns_of, kind_of
+from normalizers.columns import STATEMENTS, Column, columns_of, kind_of
 from normalizers.merged_cells import WholeRow, whole_rows
 from normalizers.ordinals import Counter, Ordinal, OrdinalKind, parse_ordinal
 from normalizers.text import is_blank, none_if_blank, tidy
@@ -17,7 +17,6 @@ from schemas.records import Severity
 
 _NO_VALUE = re.compile(r"^[-–—.…x]*$", re.IGNORECASE)
 _TOTAL = re.compile(r"^\s*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
-_STATEMENT = (ColumnRole.DESCRIPTION, ColumnRole.NAME)
 _SECTION_KINDS = (OrdinalKind.ROMAN, OrdinalKind.CAPITAL)
 
 
@@ -76,7 +75,7 @@ class _SortedRow:
         """Whether a cell besides ordinal, statement and note holds something."""
         if self._spans_columns:
             return False
-        skipped = (ColumnRole.ORDINAL, ColumnRole.NOTE, *_STATEMENT)
+        skipped = (ColumnRole.ORDINAL, ColumnRole.NOTE, *STATEMENTS)
         return any(
             not _NO_VALUE.match(tidy(text))
             for role, cells in self.cells.items()
@@ -91,7 +90,7 @@ def drafts_of(table: RawTable, context: TableContext) -> TableDrafts:
     kind = kind_of(heads, context.title)
     columns = columns_of(heads, kind)
     findings = list(_column_findings(table, columns, kind))
-    if kind is TableKind.UNKNOWN or not any(column.role in _STATEMENT for column in columns):
+    if kind is TableKind.UNKNOWN or not any(column.role in STATEMENTS for column in columns):
         return TableDrafts(TableKind.UNKNOWN, (), (), tuple(findings))
     rows = [_sorted_row(row, columns) for row in whole_rows(table.rows, columns)]
     tasks: list[DraftTask] = []
@@ -127,11 +126,11 @@ def _records(
         finding = _ordinal_finding(row, seat.counter, table)
         if finding:
             findings.append(finding)
-        if _TOTAL.match(row.text(*_STATEMENT) or row.text(ColumnRole.ORDINAL) or ""):
+        if _TOTAL.match(row.text(*STATEMENTS) or row.text(ColumnRole.ORDINAL) or ""):
             findings.append(_finding(row.row, table, "total-row", "a sum of the rows above; not stored"))
         elif _is_section(row, numbers_are_sections):
             seat = _Seat(_section_numeral(row), _section_title(row), None, seat.counter.after(row.ordinal))
-        elif row.text(*_STATEMENT) is not None:
+        elif row.text(*STATEMENTS) is not None:
             yield seat, row
             numbered = row.ordinal.printed if row.ordinal and row.ordinal.kind is OrdinalKind.NUMBER else seat.numbered
             seat = _Seat(seat.section, seat.section_title, numbered, seat.counter.after(row.ordinal))
@@ -192,7 +191,7 @@ def _finding(row: RawRow, table: RawTable, code: str, what: str) -> RawFinding:
 
 
 def _column_findings(table: RawTable, columns: Sequence[Column], kind: TableKind) -> Iterator[RawFinding]:
-    if kind is TableKind.UNKNOWN or not any(column.role in _STATEMENT for column in columns):
+    if kind is TableKind.UNKNOWN or not any(column.role in STATEMENTS for column in columns):
         shown = " | ".join(tidy(column.heading) for column in columns)[:160]
         yield _finding(
             table.header,
@@ -257,7 +256,7 @@ def _note(row: _SortedRow) -> str | None:
 def _task(seated: dict[str, object], row: _SortedRow) -> DraftTask:
     return DraftTask(
         **seated,
-        description=tidy(row.text(*_STATEMENT) or ""),
+        description=tidy(row.text(*STATEMENTS) or ""),
         lead=row.text(ColumnRole.LEAD, ColumnRole.AGENCIES),
         coordinating=row.text(ColumnRole.COORDINATING),
         output=none_if_blank(row.text(ColumnRole.OUTPUT)),
@@ -280,7 +279,7 @@ def _indicators(
     for year, target in [(column.year, text) for column, text in targets] or [(None, "")]:
         yield DraftIndicator(
             **seated,
-            name=tidy(row.text(*_STATEMENT) or ""),
+            name=tidy(row.text(*STATEMENTS) or ""),
             unit=none_if_blank(row.text(ColumnRole.UNIT)),
             target=none_if_blank(target),
             agencies=row.text(ColumnRole.AGENCIES, ColumnRole.LEAD, ColumnRole.COORDINATING),

@@ -29,7 +29,7 @@ def header_depth(rows: Sequence[Row], marked: int) -> int:
     start = _title_rows(rows)
     if start >= len(rows):
         return 0
-    if not is_header(rows[start].texts) and _begins_with_data(rows[start]):
+    if not is_header(rows[start].texts) and _begins_with_data(rows[start:]):
         return 0
     depth = _after_levels(rows, start)
     return _after_numbers(rows, depth)
@@ -45,8 +45,12 @@ def _title_rows(rows: Sequence[Row]) -> int:
     return 0
 
 
-def _begins_with_data(row: Row) -> bool:
-    return parse_ordinal(tidy(row.texts[0])) is not None
+def _begins_with_data(rows: Sequence[Row]) -> bool:
+    """Whether the first row has an ordinal, or the next one an ordinal that is not the first."""
+    if parse_ordinal(tidy(rows[0].texts[0])) is not None:
+        return True
+    following = parse_ordinal(tidy(rows[1].texts[0])) if len(rows) > 1 and is_blank(rows[0].texts[0]) else None
+    return following is not None and following.path[0] > 1
 
 
 def _after_levels(rows: Sequence[Row], start: int) -> int:
@@ -138,11 +142,10 @@ def drop_overflow(repeated: Sequence[Row], first: Row, head: Sequence[Row]) -> N
         shown = {tidy(row.squares[column].text) for row in repeated}
         for heading in {tidy(row.squares[column].text) for row in head} - shown:
             overflow = next((heading[len(text) :].strip() for text in shown if text and heading.startswith(text)), "")
-            if overflow:
+            if overflow and not any(map(str.isdecimal, overflow)):
                 cell.texts = [_without(text, overflow) for text in cell.texts]
 
 
 def _without(text: str, words: str) -> str:
-    """A text without some words that stand in it."""
-    rest = re.sub(rf"(?:^|(?<=\s)){re.escape(words)}(?:\s|$)", "", text, count=1).strip()
-    return rest
+    """A text without some words that it begins or ends with."""
+    return re.sub(rf"^{re.escape(words)}(?:\s+|$)|\s+{re.escape(words)}$", "", text, count=1)

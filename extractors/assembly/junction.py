@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.assembly.rows import Cell, Row
-from extractors.joining import continues
+from extractors.joining import OPEN_TIME, continues
 from normalizers.cellkinds import goes_on
-from normalizers.columns import Column
+from normalizers.columns import STATEMENTS, Column, index_of
 from normalizers.ordinals import OrdinalKind, parse_ordinal
 from normalizers.text import is_blank, is_upper, starts_lower, tidy
 from schemas.drafts import ColumnRole
 
-_STATEMENTS = (ColumnRole.DESCRIPTION, ColumnRole.NAME)
 _ROOM = 1.6
 """Lines. A cell with more room than this below its text was not cut by the end of the page."""
 _OPEN_END = 1.0
 """What `goes_on` gives a text that breaks off in the middle of a phrase: `Sở Khoa học và`."""
+_VALUES = (ColumnRole.UNIT, ColumnRole.TARGET, ColumnRole.DEADLINE)
 _FREE_TEXT = (ColumnRole.OTHER, ColumnRole.NOTE, ColumnRole.OUTPUT)
 
 
@@ -30,10 +30,10 @@ def row_goes_on(above: Row, below: Row, columns: Sequence[Column]) -> bool:
         return False
     if above.is_one_text() or below.is_one_text():
         return _title_goes_on(above, below)
-    ordinal = _index(columns, ColumnRole.ORDINAL)
-    statement = _index(columns, *_STATEMENTS)
+    ordinal = index_of(columns, ColumnRole.ORDINAL)
+    statement = index_of(columns, *STATEMENTS)
     if ordinal is not None and not is_blank(below.texts[ordinal]):
-        return is_blank(above.texts[ordinal]) and _any_flows(above, below, ordinal)
+        return is_blank(above.texts[ordinal]) and _states_on(above, below, columns)
     if ordinal is None or statement is None or _is_merged(above, below, statement):
         return _reads_on(above, below, ordinal)
     if not is_blank(below.texts[statement]):
@@ -41,7 +41,7 @@ def row_goes_on(above: Row, below: Row, columns: Sequence[Column]) -> bool:
             return False
         if _flows(above.squares[statement], below.squares[statement]):
             return True
-        if _is_wrapped(above.squares[statement], below.squares[statement]):
+        if _is_wrapped(above.squares[statement], below.squares[statement]) and not _begins_anew(above, below, columns):
             return True
     return continues(_covering_texts(above), below.texts, columns, page_break=True)
 
@@ -59,15 +59,11 @@ def cell_goes_on(above: Row, below: Row, column: Column) -> bool:
         return False
     if lower.is_blank:
         return upper.rows > 1 or lower.rows > 1
-    if upper.slack >= _ROOM or column.role in (ColumnRole.ORDINAL, *_STATEMENTS):
+    if upper.slack >= _ROOM or column.role in (ColumnRole.ORDINAL, *STATEMENTS):
         return False
     if column.role in _FREE_TEXT and _flows(upper, lower):
         return True
     return goes_on(tidy(upper.text), tidy(lower.text)) >= _OPEN_END
-
-
-def _index(columns: Sequence[Column], *roles: ColumnRole) -> int | None:
-    return next((column.index for column in columns if column.role in roles), None)
 
 
 def _covering_texts(row: Row) -> list[str]:
@@ -104,6 +100,28 @@ def _flows(upper: Cell, lower: Cell) -> bool:
     """Whether a text breaks off and the other goes on in the middle of the sentence."""
     above, below = tidy(upper.text), tidy(lower.text)
     return starts_lower(below) and above[-1:] not in tuple(".;:!?") and goes_on(above, below) > 0
+
+
+def _states_on(above: Row, below: Row, columns: Sequence[Column]) -> bool:
+    """Whether what a row states goes on in the next, and neither has figures, a unit or a time that the other has."""
+    statement = index_of(columns, *STATEMENTS)
+    if statement is None or above.squares[statement].slack >= _ROOM:
+        return False
+    values = [column.index for column in columns if column.role in _VALUES]
+    twice = any(not above.squares[index].is_blank and not below.squares[index].is_blank for index in values)
+    return not twice and _flows(above.squares[statement], below.squares[statement])
+
+
+def _begins_anew(above: Row, below: Row, columns: Sequence[Column]) -> bool:
+    """Whether some cell besides the statement is filled in both rows and does not go on."""
+    statement = index_of(columns, *STATEMENTS)
+    return any(
+        not upper.is_blank
+        and not lower.is_blank
+        and not OPEN_TIME.search(tidy(upper.text))
+        and goes_on(tidy(upper.text), tidy(lower.text)) <= 0
+        for upper, lower in _pairs(above, below, statement)
+    )
 
 
 def _is_wrapped(upper: Cell, lower: Cell) -> bool:

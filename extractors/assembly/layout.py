@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.assembly.rows import rows_of
@@ -12,6 +13,8 @@ from normalizers.headings import begins_item, opens_foot, opens_letterhead
 from normalizers.text import is_upper, starts_lower, tidy
 from schemas.raw import Paragraph
 
+_RULE = re.compile(r"[-–—_=*.\s]*")
+"""What stands below a letterhead instead of a rule."""
 _WIDEST = 4
 _HIGHEST = 12
 """Columns and rows at most of a letterhead or a signature."""
@@ -36,7 +39,8 @@ def paragraphs_in(grid: Grid) -> Iterator[Paragraph]:
 def _paragraphs(cell: GridCell) -> Iterator[Paragraph]:
     """The lines of a cell; one that goes on a sentence is put to the line above."""
     groups: list[list[str]] = []
-    for line in filter(None, map(str.strip, cell.text.split("\n"))):
+    lines = (line.strip() for line in cell.text.split("\n") if not _RULE.fullmatch(line))
+    for line in filter(None, lines):
         if groups and starts_lower(line) and not begins_item(line) and not is_upper(groups[-1][-1]):
             groups[-1].append(line)
         else:

@@ -10,7 +10,8 @@ from extractors.assembly.junction import cell_goes_on, row_goes_on
 from extractors.assembly.rows import Cell, Row, extend, join, rows_of, spans_of
 from extractors.grid import Grid
 from extractors.headers import is_header, numbers_columns
-from normalizers.columns import Column, columns_of, kind_of
+from normalizers.columns import Column, columns_of, is_ordinal_heading, kind_of
+from normalizers.ordinals import parse_ordinal
 from normalizers.text import tidy
 from schemas.raw import Place, RawCell, RawFinding, RawRow, RawTable
 from schemas.records import Severity
@@ -33,13 +34,19 @@ class OpenTable:
     def goes_on_in(self, grid: Grid) -> bool:
         """Whether a grid that follows, with nothing but page furniture between, holds more rows of this table.
 
-        It does where it has the same columns, and either repeats the header or has none of its own.
+        It does where it has the same columns, and either repeats the header or has none of its own. In sources without
+        pages, and on one page, it must also show that its numbering goes on.
         """
         fit = fitted(grid, self._width, self._edges)
         if fit is None:
             return False
         rows = rows_of(fit[0], 1)
-        return repeated_rows(rows, self._head) > 0 or not any(is_header(row.texts) for row in rows[:2])
+        if repeated_rows(rows, self._head) > 0:
+            return True
+        if any(is_header(row.texts) for row in rows[:2]) or is_ordinal_heading(tidy(rows[0].texts[0])):
+            return False
+        page = grid.place.page if grid.place else None
+        return (page is not None and page != self._page) or _goes_on_counting(rows)
 
     def take(self, grid: Grid, *, cut: bool) -> None:
         """The rows of the next grid; with `cut` its first may be the rest of the last row here.
@@ -56,10 +63,12 @@ class OpenTable:
         fragment = rows_of(grid, self._source_rows + 1)
         self._source_rows += len(fragment)
         repeated = repeated_rows(fragment, self._head)
-        if repeated and repeated < len(fragment):
+        if repeated == len(self._head) and repeated < len(fragment):
             drop_overflow(fragment[:repeated], fragment[repeated], self._head)
         fragment = fragment[repeated:]
-        if cut and self._rows and fragment:
+        page = grid.place.page if grid.place else None
+        follows = page is not None and self._page is not None and page == self._page + 1
+        if cut and follows and self._rows and fragment:
             above, below = self._rows[-1], fragment[0]
             if row_goes_on(above, below, self._columns):
                 join(above, below, fragment)
@@ -69,7 +78,7 @@ class OpenTable:
                     if cell_goes_on(above, below, column):
                         extend(above, below, column.index, fragment)
         self._rows += fragment
-        self._page = grid.place.page if grid.place else None
+        self._page = page
 
     def _divide(self, edges: tuple[float, ...]) -> None:
         """The columns of the rows so far parted as those of a grid that shows more."""
@@ -128,6 +137,13 @@ class OpenTable:
             where = f"page {place.page}: " if place and place.page else ""
             message = f"{where}table {index}: no header (its first row is a data row): {shown}"
             yield RawFinding(severity=Severity.WARNING, code="no-header", message=message, place=place)
+
+
+def _goes_on_counting(rows: Sequence[Row]) -> bool:
+    """Whether the first ordinal of some rows is not the first of a table."""
+    ordinals = (parse_ordinal(tidy(row.texts[0])) for row in rows)
+    first = next((ordinal for ordinal in ordinals if ordinal), None)
+    return first is not None and first.path != (1,)
 
 
 def _numbers(row: Row) -> bool:

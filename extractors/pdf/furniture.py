@@ -9,18 +9,25 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.pdf.lines import TextLine
-from normalizers.headings import appendix_numeral
+from normalizers.headings import begins_item
 from normalizers.text import fold
 from normalizers.vocabulary import load
 
 _MARGIN = 0.12
 """Share of the height of a page at its top and bottom where running heads and numbers stand."""
-_PAGE_NUMBER = re.compile(r"^\W*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*$", re.IGNORECASE)
-_NUMBER_OF_PAGE = re.compile(r"^\d{1,4}\b|\b\d{1,4}$")
+_DASHES = r"[-–—\s|]*"
+_PAGE_NUMBER = re.compile(
+    rf"^{_DASHES}(?:(?:trang|page)\s*)?\d{{1,3}}(?:\s*(?:/|of)\s*\d{{1,3}})?{_DASHES}$", re.IGNORECASE
+)
+_NUMBER_OF_PAGE = re.compile(
+    r"^\d{1,3}\s*[|–-]|(?:\b(?:trang|page)|[|–-])\s*\d{1,3}(?:\s*/\s*\d{1,3})?$", re.IGNORECASE
+)
 _REPEATED = 0.25
 """The same for lines that stand there in the same words on many pages."""
 _SAME_PLACE = 6.0
 """Points within which a running head stands from page to page."""
+_SHARE = 0.3
+"""Share of the pages on which it must stand."""
 _STAMP_LINES = 6
 """Lines that a stamp has at most."""
 _OFTEN = 3
@@ -65,7 +72,7 @@ class RunningLines:
         for lines, height in pages:
             count += 1
             seen.update({_key(line, height) for line in lines if _may_run(line, height)})
-        self._repeated = {key for key, times in seen.items() if times >= max(_OFTEN, 0.3 * count) and key[0]}
+        self._repeated = {key for key, times in seen.items() if times >= max(_OFTEN, _SHARE * count) and key[0]}
 
     def hold(self, line: TextLine, height: float) -> bool:
         """Whether a line of a page is one of them, a page number, or called no text by the file itself."""
@@ -85,7 +92,7 @@ def in_margin(line: TextLine, height: float, share: float = _MARGIN) -> bool:
 
 
 def _may_run(line: TextLine, height: float) -> bool:
-    return in_margin(line, height, _REPEATED) and appendix_numeral(line.text) is None
+    return in_margin(line, height, _REPEATED) and not begins_item(line.text)
 
 
 Key = tuple[str, bool, int]

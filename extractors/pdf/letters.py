@@ -15,6 +15,8 @@ UNMAPPED = "\ufffd"
 """Stands for a glyph of which the file does not say which letter it is."""
 _NEAR = 1.0
 """Points. The same letter drawn twice so near makes it bold."""
+_SMALLEST = 0.5
+"""Points: letters below this height are hidden marks."""
 _SLANT = 0.2
 """Rise of a line of letters that is neither level nor upright: 11 degrees."""
 _SUBSTITUTES = {"\u00a0": " ", "\t": " ", "\r": "", "\n": " "}
@@ -117,6 +119,8 @@ def letters_of(glyphs: Iterable[Glyph], frame: Frame) -> list[Letter]:
     for order, glyph in enumerate(glyphs):
         if is_slanted(glyph) or (glyph.text < " " and glyph.text not in _SUBSTITUTES):
             continue  # a watermark, or a control character
+        if glyph.box[2] <= glyph.box[0] or glyph.box[3] - glyph.box[1] < _SMALLEST:
+            continue  # nothing that shows
         letter = _letter(glyph, frame, order)
         if not letter.text or not (0 <= letter.middle <= height and -1 <= letter.x0 <= width):
             continue

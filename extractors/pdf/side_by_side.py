@@ -17,6 +17,8 @@ _LABEL = 4
 """Letters of a bullet or number that a wide gap parts from its text."""
 _SURE = 3
 """Rows in two pieces that can only be columns."""
+_WORDS = 3
+"""Words of a piece of running text, at least."""
 _APART = 2.5
 """Share of the height of a line that parts it from the columns above."""
 
@@ -109,8 +111,12 @@ def _spreads_over(line: TextLine, low: float, high: float, block: Sequence[Row])
 
 
 def _are_columns(block: Sequence[Row]) -> bool:
+    """Whether rows are columns of text, and not names with a figure behind each."""
     parted = [row for row in block if len(row) > 1]
-    return len(parted) >= _SURE or any(_stands_alone(piece.text) for row in parted for piece in row)
+    if any(_stands_alone(piece.text) for row in parted for piece in row):
+        return True
+    wordy = [row for row in parted if all(len(piece.text.split()) >= _WORDS for piece in row)]
+    return len(wordy) >= _SURE
 
 
 def _stands_alone(text: str) -> bool:
