@@ -68,6 +68,11 @@ def _ordinal_words() -> frozenset[str]:
     return frozenset(fold(word).replace(" ", "") for word in load("columns")["ordinal"])
 
 
+@lru_cache
+def _other_lists() -> tuple[str, ...]:
+    return tuple(fold(words) for words in load("columns")["other_lists"])
+
+
 @lru_cache(maxsize=4096)
 def heading_of(text: str) -> Heading | None:
     """The longest wording of the vocabulary that stands in a heading, or None."""
@@ -97,6 +102,8 @@ def kind_of(headings: Sequence[str], title: str = "") -> TableKind:
     >>> kind_of(["TT", "Chỉ tiêu", "Đơn vị", "Kết quả"])
     <TableKind.INDICATORS: 'indicators'>
     """
+    if any(f" {words} " in f" {fold(text)} " for text in headings for words in _other_lists()):
+        return TableKind.UNKNOWN
     found = [heading for heading in map(heading_of, headings) if heading]
     votes = {kind: sum(heading.speaks_for == kind for heading in found) for kind in TableKind}
     if votes[TableKind.TASKS] == votes[TableKind.INDICATORS]:

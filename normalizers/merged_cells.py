@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from normalizers.columns import STATEMENTS, Column, index_of
 from normalizers.ordinals import parse_ordinal
@@ -19,36 +20,63 @@ Covered = dict[int, tuple[RawCell, int]]
 """For each column the cell that covers it from a row above, and how many rows it has still to cover."""
 
 
+_APART = frozenset({ColumnRole.TARGET, ColumnRole.UNIT, ColumnRole.DEADLINE})
+"""Where rows differ in these they are records of their own: two targets put together would make a third."""
+
+
 @dataclass(frozen=True)
 class WholeRow:
-    """A row with the text of every column; `is_title` where one text covers ordinal and statement."""
+    """A row with the text of every column.
+
+    `is_title` where one text covers ordinal and statement, `goes_on` where it has both from the row above.
+    """
 
     row: RawRow
     texts: tuple[str, ...]
     is_title: bool = False
+    goes_on: bool = False
 
 
 def whole_rows(rows: Sequence[RawRow], columns: Sequence[Column]) -> Iterator[WholeRow]:
     """The rows that can be records.
 
     A cell merged over rows gives its text to each of them. Rows over which both ordinal and statement are merged are
-    one record; what its other cells say stands line by line. The number of a section that is one text over the whole
-    row stands in the column of ordinals.
+    one record, what its other cells say stands line by line, unless they differ in target, unit or deadline. The
+    number of a section that is one text over the whole row stands in the column of ordinals.
     """
     ordinal = index_of(columns, ColumnRole.ORDINAL)
     statement = index_of(columns, *STATEMENTS)
+    apart = [column.index for column in columns if column.role in _APART]
     covered: Covered = {}
-    held: WholeRow | None = None
+    held: list[_Shared] = []
     for row in rows:
         texts, merged, covered = _texts(row, len(columns), covered)
-        if held and statement in merged and (ordinal is None or ordinal in merged or is_blank(texts[ordinal])):
-            held = _together(held, row, texts, merged)
-            continue
-        if held:
-            yield held
-        held = _whole(row, texts, ordinal, statement)
-    if held:
-        yield held
+        goes_on = statement in merged and (ordinal is None or ordinal in merged or is_blank(texts[ordinal]))
+        if not (held and goes_on):
+            yield from _records(held, apart)
+            held = []
+            whole = _whole(row, texts, ordinal, statement)
+        else:
+            kept = {index: held[0].whole.texts[index] for index in (ordinal, statement) if index is not None}
+            whole = WholeRow(row, tuple(kept.get(at, text) for at, text in enumerate(texts)), goes_on=True)
+        held.append(_Shared(whole, merged))
+    yield from _records(held, apart)
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """A row, and which of its columns a cell from above covers."""
+
+    whole: WholeRow
+    merged: set[int]
+
+
+def _records(held: Sequence[_Shared], apart: Sequence[int]) -> Iterator[WholeRow]:
+    """Rows that share what they state, as one record or as one each."""
+    if any(len({tidy(each.whole.texts[at]) for each in held} - {""}) > 1 for at in apart):
+        yield from (each.whole for each in held)
+    elif held:
+        yield reduce(_together, held[1:], held[0].whole)
 
 
 def _texts(row: RawRow, width: int, covered: Covered) -> tuple[list[str], set[int], Covered]:
@@ -67,8 +95,9 @@ def _texts(row: RawRow, width: int, covered: Covered) -> tuple[list[str], set[in
     return texts, merged, below
 
 
-def _together(held: WholeRow, row: RawRow, texts: Sequence[str], merged: set[int]) -> WholeRow:
+def _together(held: WholeRow, below: _Shared) -> WholeRow:
     """A row put to the one above with which it shares what it states."""
+    row, texts, merged = below.whole.row, below.whole.texts, below.merged
     lines = tuple(
         upper if column in merged or is_blank(lower) or tidy(lower) == tidy(upper) else f"{upper}\n{lower}".strip()
         for column, (upper, lower) in enumerate(zip(held.texts, texts, strict=True))

@@ -57,6 +57,7 @@ class _SortedRow:
     ordinal: Ordinal | None
     cells: dict[ColumnRole, list[tuple[Column, str]]]
     is_title: bool = False
+    goes_on: bool = False
 
     def text(self, *roles: ColumnRole) -> str | None:
         """The cells of these roles, joined line by line; None where all are blank."""
@@ -110,7 +111,7 @@ def _sorted_row(row: WholeRow, columns: Sequence[Column]) -> _SortedRow:
         cells.setdefault(column.role, []).append((column, text))
     ordinal_cells = cells.get(ColumnRole.ORDINAL, [])
     printed = tidy(ordinal_cells[0][1]) if ordinal_cells else ""
-    return _SortedRow(row.row, parse_ordinal(printed), cells, row.is_title)
+    return _SortedRow(row.row, parse_ordinal(printed), cells, row.is_title, row.goes_on)
 
 
 # --- sections and ordinals ----------------------------------------------------------------------------------------
@@ -133,7 +134,8 @@ def _records(
         elif row.text(*STATEMENTS) is not None:
             yield seat, row
             numbered = row.ordinal.printed if row.ordinal and row.ordinal.kind is OrdinalKind.NUMBER else seat.numbered
-            seat = _Seat(seat.section, seat.section_title, numbered, seat.counter.after(row.ordinal))
+            counter = seat.counter if row.goes_on else seat.counter.after(row.ordinal)
+            seat = _Seat(seat.section, seat.section_title, numbered, counter)
         elif row.has_values:
             findings.append(_finding(row.row, table, "no-statement", "states nothing but has other cells; not stored"))
 
@@ -171,7 +173,12 @@ def _section_title(row: _SortedRow) -> str | None:
 
 def _ordinal_finding(row: _SortedRow, counter: Counter, table: RawTable) -> RawFinding | None:
     ordinal = row.ordinal
-    if ordinal is None or ordinal.kind not in (OrdinalKind.NUMBER, *_SECTION_KINDS) or counter.expects(ordinal):
+    if (
+        ordinal is None
+        or row.goes_on
+        or ordinal.kind not in (OrdinalKind.NUMBER, *_SECTION_KINDS)
+        or counter.expects(ordinal)
+    ):
         return None
     last = counter.section[1] if ordinal.kind in _SECTION_KINDS else counter.path[0]
     if ordinal.kind is OrdinalKind.NUMBER and ordinal.path == counter.path[:1]:

@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from rapidfuzz import fuzz
 
 from normalizers.text import fold
 from schemas.raw import Extraction
-from schemas.records import DocumentRecord, FindingRecord, IndicatorRecord, Reading, Severity, TaskRecord
+from schemas.records import (
+    DocumentRecord,
+    FindingRecord,
+    IndicatorRecord,
+    Reading,
+    ReferenceRecord,
+    Severity,
+    TaskRecord,
+)
 
 Record = TypeVar("Record", TaskRecord, IndicatorRecord, DocumentRecord)
 
@@ -34,25 +43,52 @@ _ALIKE = 60.0
 _NOTED = 20
 """Differences told one by one; more are counted."""
 
-_HEAD = (("symbol",), ("kind",), ("issuer",), ("place",), ("issued_on",), ("title",), ("signer",), ("signer_title",))
+
+@dataclass(frozen=True)
+class _Field:
+    """What is compared and moves as one: what was read from a cell, and the cell as printed."""
+
+    read: tuple[str, ...]
+    printed: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.read[0]
+
+    def values(self, record: Record) -> tuple[object, ...]:
+        """What was read; a blank is None."""
+        return tuple(None if value == [] else value for value in (getattr(record, each) for each in self.read))
+
+    def is_blank(self, record: Record) -> bool:
+        """Whether the cell is blank; one that holds what could not be read is not."""
+        return not any(value is not None for value in self.values(record)) and not (
+            self.printed and getattr(record, self.printed)
+        )
+
+    def taken_from(self, record: Record) -> dict[str, Any]:
+        names = [*self.read, *([self.printed] if self.printed else [])]
+        return {name: getattr(record, name) for name in names}
+
+
+_HEAD = tuple(
+    _Field((name,)) for name in ("symbol", "kind", "issuer", "place", "issued_on", "title", "signer", "signer_title")
+)
 _TASK = (
-    ("description",),
-    ("lead", "lead_raw"),
-    ("coordinating", "coordinating_raw"),
-    ("output",),
-    ("deadline_kind", "deadline_raw", "deadline_start", "deadline_end"),
-    ("note",),
+    _Field(("description",)),
+    _Field(("lead",), "lead_raw"),
+    _Field(("coordinating",), "coordinating_raw"),
+    _Field(("output",)),
+    _Field(("deadline_kind", "deadline_start", "deadline_end"), "deadline_raw"),
+    _Field(("note",)),
 )
 _INDICATOR = (
-    ("name",),
-    ("unit", "unit_raw"),
-    ("value", "operator", "target_raw", "value_max", "out_of"),
-    ("target_year",),
-    ("agencies",),
-    ("note",),
+    _Field(("name",)),
+    _Field(("unit",), "unit_raw"),
+    _Field(("value", "operator", "value_max", "out_of"), "target_raw"),
+    _Field(("target_year",)),
+    _Field(("agencies",)),
+    _Field(("note",)),
 )
-Fields = tuple[tuple[str, ...], ...]
-"""What is compared: each field, with those that belong to it and move with it."""
 
 
 def best_of(readings: Sequence[Reading]) -> Reading:
@@ -101,17 +137,30 @@ def _with(best: Reading, other: Reading) -> Reading:
             "document": document,
             "tasks": tasks,
             "indicators": indicators,
-            "findings": (*best.findings, *told.findings()),
+            "references": (*best.references, *_more(best.references, other.references)),
+            "findings": (*best.findings, *told.findings(), *told.of_what_was_taken(other.findings)),
         }
     )
+
+
+def _more(best: Sequence[ReferenceRecord], other: Sequence[ReferenceRecord]) -> Iterator[ReferenceRecord]:
+    """The documents that only the other file cites."""
+    cited = {_cited(reference) for reference in best}
+    return (reference for reference in other if _cited(reference) not in cited)
+
+
+def _cited(reference: ReferenceRecord) -> tuple[str | None, ...]:
+    if reference.symbol:
+        return (fold(reference.symbol),)
+    return reference.kind, reference.date, reference.via_symbol
 
 
 @dataclass(frozen=True)
 class _Difference:
     record: str | None
     field: str
-    kept: object
-    other: object
+    kept: tuple[object, ...]
+    other: tuple[object, ...]
 
 
 class _Differences:
@@ -122,12 +171,16 @@ class _Differences:
         self._best, self._other = best.source_path, other.source_path
         self._differences: list[_Difference] = []
         self._taken: list[str] = []
+        self._touched: set[str] = set()
         self._only_other = 0
 
-    def all_completed(self, best: Sequence[Record], other: Sequence[Record], fields: Fields) -> tuple[Record, ...]:
+    def all_completed(
+        self, best: Sequence[Record], other: Sequence[Record], fields: Sequence[_Field]
+    ) -> tuple[Record, ...]:
         """The records of the best file, each completed by its like in the other."""
         if not best:
             self._taken += [f"all {len(other)} {other[0].table}"] if other else []
+            self._touched.update(map(_id, other))
             return tuple(other)
         likes = {_id(record): record for record in other}
         known = {_id(record) for record in best}
@@ -137,22 +190,30 @@ class _Differences:
             for record in best
         )
 
-    def completed(self, best: Record, other: Record, fields: Fields, name: str | None) -> Record:
+    def completed(self, best: Record, other: Record, fields: Sequence[_Field], name: str | None) -> Record:
         """A record with what it leaves blank taken from its like; contradictions are kept to be told."""
         changes: dict[str, Any] = {}
-        for field, *with_it in fields:
-            mine, theirs = getattr(best, field), getattr(other, field)
-            if theirs in (None, []) or _same(mine, theirs):
+        for field in fields:
+            mine, theirs = field.values(best), field.values(other)
+            if field.is_blank(other) or all(map(_same, mine, theirs)):
                 continue
-            if field in ("description", "name") and fuzz.ratio(fold(mine), fold(theirs)) < _ALIKE:
-                self._differences.append(_Difference(name, field, mine, theirs))
+            if (
+                field.name in ("description", "name")
+                and fuzz.ratio(*(fold(str(each[0])) for each in (mine, theirs))) < _ALIKE
+            ):
+                self._differences.append(_Difference(name, field.name, mine, theirs))
                 return best
-            if mine in (None, []) and all(getattr(best, each) is None for each in with_it):
-                changes |= {each: getattr(other, each) for each in (field, *with_it)}
-                self._taken.append(f"{field} of {name or 'the document'}")
+            if field.is_blank(best):
+                changes |= field.taken_from(other)
+                self._taken.append(f"{field.name} of {name or 'the document'}")
+                self._touched |= {name} if name else set()
             else:
-                self._differences.append(_Difference(name, field, mine, theirs))
+                self._differences.append(_Difference(name, field.name, mine, theirs))
         return best.model_copy(update=changes) if changes else best
+
+    def of_what_was_taken(self, findings: Sequence[FindingRecord]) -> Iterator[FindingRecord]:
+        """What the other file's reading found doubtful in the records of which something was taken."""
+        return (finding for finding in findings if finding.record_id in self._touched)
 
     def findings(self) -> Iterator[FindingRecord]:
         """What a reader should know of the two files."""
@@ -198,6 +259,8 @@ def _id(record: TaskRecord | IndicatorRecord | DocumentRecord) -> str:
 
 def _same(one: object, other: object) -> bool:
     """Whether two values say the same, the way they are printed aside."""
+    if isinstance(one, StrEnum) or isinstance(other, StrEnum):
+        return one is other
     if isinstance(one, str) and isinstance(other, str):
         return fold(one) == fold(other)
     if isinstance(one, list) and isinstance(other, list):
@@ -205,9 +268,17 @@ def _same(one: object, other: object) -> bool:
     return one == other
 
 
-def _shown(value: object) -> str:
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return repr(text if len(text) <= 80 else f"{text[:77]}...")
+def _alike(one: object, other: object) -> float:
+    return fuzz.ratio(fold(str(one)), fold(str(other)))
+
+
+def _shown(values: tuple[object, ...]) -> str:
+    """What was read from a cell, to be told: what is blank is left out."""
+    said = [
+        ", ".join(map(str, value)) if isinstance(value, list) else str(value) for value in values if value is not None
+    ]
+    text = " ".join(said)
+    return repr(text if len(text) <= 80 else f"{text[:77]}...") if said else "blank"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -23,6 +23,8 @@ _SMALL = 0.8
 """Letters below this share of the size of their line are raised figures or the like."""
 _OVER = 0.3
 """Share of their size by which letters overlap that are printed over each other; kerning stays below."""
+_TOUCHING = 0.1
+"""Share of its size: letters nearer than this have no space between them unless the file draws it just there."""
 _COLUMN_GAP = 2.0
 """Share of its size: a wider gap parts what stands side by side, as in a letterhead."""
 
@@ -157,7 +159,7 @@ def _row_lines(row: Sequence[Letter], fonts: Fonts, part_columns: bool) -> list[
 
 def _layers(row: Sequence[Letter]) -> list[list[Letter]]:
     """The letters of a row from the left; texts that are printed over each other come one after the other."""
-    letters = sorted(row, key=lambda letter: letter.x0)
+    letters = _without_covered(sorted(row, key=lambda letter: letter.x0))
     if not any(_overlaps(left, right) for left, right in pairwise(_printed(letters))):
         return [letters]
     layers: list[list[Letter]] = []
@@ -168,6 +170,22 @@ def _layers(row: Sequence[Letter]) -> list[list[Letter]]:
         else:
             free += run
     return [sorted(layer, key=lambda letter: letter.x0) for layer in layers]
+
+
+def _without_covered(letters: Sequence[Letter]) -> list[Letter]:
+    """The letters of a row without the blanks of a form over which a number or date is stamped."""
+    kept: list[Letter] = []
+    blanks: list[Letter] = []
+    before: Letter | None = None
+    for letter in letters:
+        if letter.text == " ":
+            blanks.append(letter)
+            continue
+        if before is not None and letter.x0 - before.x1 < _TOUCHING * letter.size:
+            blanks = [blank for blank in blanks if before.order < blank.order < letter.order]
+        kept += [*blanks, letter]
+        blanks, before = [], letter
+    return kept + blanks
 
 
 def _printed(letters: Iterable[Letter]) -> list[Letter]:

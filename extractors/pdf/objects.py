@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTLine, LTRect
 
 from extractors.boxes import Box
+from extractors.pdf.annotations import laid_over
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -55,7 +57,7 @@ def drawn_on(page: Page) -> Drawn:
     drawn = Drawn(float(page.width), float(page.height))
     left, top = page.mediabox[:2]
     shown = (page.cropbox[0] - left, page.cropbox[1] - top, page.cropbox[2] - left, page.cropbox[3] - top)
-    for item in _items(page.layout):
+    for item in chain(_items(page.layout), *map(_items, laid_over(page))):
         box = (item.x0, drawn.height - item.y1, item.x1, drawn.height - item.y0)
         if not _touches(box, shown):
             continue

@@ -93,7 +93,15 @@ def test_a_title_decides_where_headings_do_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "headings", [["Họ và tên", "Chức vụ", "Số điện thoại"], ["TT", "Họ và tên", "Ngày sinh"], ["", "", ""], []]
+    "headings",
+    [
+        ["Họ và tên", "Chức vụ", "Số điện thoại"],
+        ["TT", "Họ và tên", "Ngày sinh"],
+        ["STT", "Tên thủ tục hành chính", "Thời hạn giải quyết", "Cơ quan thực hiện"],
+        ["TT", "Mã TTHC", "Nội dung công việc", "Thời gian thực hiện"],
+        ["", "", ""],
+        [],
+    ],
 )
 def test_a_table_of_something_else(headings: list[str]) -> None:
     assert kind_of(headings) == UNKNOWN
@@ -132,3 +140,8 @@ def test_a_sentence_is_no_heading() -> None:
     assert not is_heading(
         "Tổ chức triển khai các nhiệm vụ được giao theo kế hoạch năm của cơ quan, đơn vị mình phụ trách"
     )
+
+
+def test_what_the_year_before_will_likely_reach_is_no_target() -> None:
+    headings = ["TT", "Chỉ tiêu", "Đơn vị tính", "Ước TH năm 2025", "Kế hoạch năm 2026"]
+    assert _roles(headings) == ["ordinal", "name", "unit", "other", "target"]

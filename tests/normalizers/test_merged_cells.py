@@ -87,17 +87,25 @@ _CASES: list[tuple[str, list[RawRow], list[tuple[str, ...]]]] = [
         "one task, the ordinal not merged but blank",
         [
             _row(1, (1, "1"), (2, "Số hóa", 2), (3, "Sở Y tế"), (4, "2026")),
+            _row(2, (1, ""), (3, "Sở Nội vụ"), (4, "")),
+        ],
+        [("1", "Số hóa", "Sở Y tế\nSở Nội vụ", "2026")],
+    ),
+    (
+        "one statement, a deadline in each of its rows",
+        [
+            _row(1, (1, "1"), (2, "Số hóa", 2), (3, "Sở Y tế"), (4, "2026")),
             _row(2, (1, ""), (3, "Sở Nội vụ"), (4, "2027")),
         ],
-        [("1", "Số hóa", "Sở Y tế\nSở Nội vụ", "2026\n2027")],
+        [("1", "Số hóa", "Sở Y tế", "2026"), ("1", "Số hóa", "Sở Nội vụ", "2027")],
     ),
     (
         "one task, the same agency printed twice",
         [
             _row(1, (1, "1", 2), (2, "Số hóa", 2), (3, "Sở Y tế"), (4, "2026")),
-            _row(2, (3, "Sở  Y tế"), (4, "2027")),
+            _row(2, (3, "Sở  Y tế"), (4, " 2026")),
         ],
-        [("1", "Số hóa", "Sở Y tế", "2026\n2027")],
+        [("1", "Số hóa", "Sở Y tế", "2026")],
     ),
     (
         "a statement for two numbered tasks",
@@ -189,3 +197,12 @@ def test_a_table_without_ordinals_is_told_by_what_it_states() -> None:
         ("Số hóa hồ sơ", "Sở Y tế\nSở Nội vụ", "2026"),
         ("Đào tạo", "Sở Nội vụ", "2027"),
     ]
+
+
+def test_only_the_first_of_several_records_under_one_statement_opens_its_ordinal() -> None:
+    rows = [
+        _row(1, (1, "1", 2), (2, "Số hóa", 2), (3, "Sở Y tế"), (4, "2026")),
+        _row(2, (3, "Sở Nội vụ"), (4, "2027")),
+        _plain(3, "2", "Đào tạo", "Sở Nội vụ", "2027"),
+    ]
+    assert [row.goes_on for row in _whole(rows)] == [False, True, False]

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from normalizers.rows import TableContext, drafts_of
 from schemas.drafts import TableKind
-from tests.normalizers.tables import INDICATOR_HEADS, TASK_HEADS, codes, drafts, section, task
+from schemas.raw import RawCell, RawTable
+from tests.normalizers.tables import INDICATOR_HEADS, TASK_HEADS, codes, drafts, row, section, task
 
 
 def _seats(*rows: tuple[str, ...]) -> list[tuple[str | None, str | None, str | None]]:
@@ -77,6 +79,24 @@ def test_a_dash_in_a_section_row_is_no_value() -> None:
     rows = [("II", "Phát triển nguồn lực", "", "-", ""), ("5", "Chi ngân sách", "%", "≥ 2%", "Sở Tài chính")]
     (only,) = drafts(INDICATOR_HEADS, *rows).indicators
     assert (only.section, only.section_title, only.ordinal) == ("II", "Phát triển nguồn lực", "5")
+
+
+def test_records_under_one_merged_ordinal_are_no_gap_and_no_double() -> None:
+    heads = ("TT", "Chỉ tiêu", "Đơn vị", "Kết quả")
+    merged = [RawCell(column=1, text="1", row_span=2), RawCell(column=2, text="Hộ dùng nước sạch", row_span=2)]
+    rows = (
+        row(2).model_copy(update={"cells": (*merged, RawCell(column=3, text="%"), RawCell(column=4, text="≥ 98"))}),
+        row(3).model_copy(update={"cells": (RawCell(column=3, text="hộ"), RawCell(column=4, text="1.200"))}),
+        row(4, "2", "Xã có đường nhựa", "%", "100"),
+    )
+    table = RawTable(index=1, width=4, header=row(1, *heads), rows=rows)
+    found = drafts_of(table, TableContext(appendix="I", title="", year=2026))
+    assert [(each.ordinal, each.name, each.unit, each.target) for each in found.indicators] == [
+        ("1", "Hộ dùng nước sạch", "%", "≥ 98"),
+        ("1", "Hộ dùng nước sạch", "hộ", "1.200"),
+        ("2", "Xã có đường nhựa", "%", "100"),
+    ]
+    assert not [code for code in codes(found) if code.startswith(("ordinal", "double"))]
 
 
 def test_a_group_row_with_sub_rows_is_a_record() -> None:

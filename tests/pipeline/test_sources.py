@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from pipeline.sources import best_of, put_together
-from schemas.records import DeadlineKind, FindingRecord, Reading, TaskRecord
-from tests.pipeline.made import document, indicator, task
+from schemas.records import DeadlineKind, FindingRecord, Operator, Reading, TaskRecord
+from tests.pipeline.made import document, indicator, reference, task
 
 DOCX, PAGE, PDF, SCAN = (
     {"source_path": name, "source_sha256": name, "extraction": extraction, "text_quality": 1.0, "repaired": False}
@@ -71,6 +72,41 @@ def test_a_contradiction_keeps_the_better_word_and_is_told() -> None:
     assert whole.tasks[0].lead == ["Sở Y tế"]
     assert _said(whole) == [("duplicate-document", None), ("sources-differ", "d:t:1")]
     assert "lead is 'Sở Y tế' in a.docx, 'Sở Tư pháp' in a.pdf" in whole.findings[1].message
+
+
+def test_all_that_was_read_from_a_cell_is_compared() -> None:
+    one = _tasks(1, deadline_kind=DeadlineKind.MONTH, deadline_end=dt.date(2026, 6, 30), deadline_raw="6/2026")
+    other = _tasks(1, deadline_kind=DeadlineKind.MONTH, deadline_end=dt.date(2026, 9, 30), deadline_raw="9/2026")
+    assert ("sources-differ", "d:t:1") in _said(put_together([_reading(DOCX, one), _reading(PDF, other)]))
+    least, most = (indicator("d:i:1", operator=sign, value=98.0) for sign in (Operator.AT_LEAST, Operator.AT_MOST))
+    one_reading = _reading(DOCX).model_copy(update={"indicators": (least,)})
+    other_reading = _reading(PDF).model_copy(update={"indicators": (most,)})
+    assert ("sources-differ", "d:i:1") in _said(put_together([one_reading, other_reading]))
+
+
+def test_a_cell_that_could_not_be_read_is_not_filled_from_elsewhere() -> None:
+    one = _tasks(1, deadline_kind=None, deadline_end=None, deadline_raw="Quý V")
+    other = _tasks(1, deadline_kind=DeadlineKind.MONTH, deadline_end=dt.date(2026, 9, 30), deadline_raw="9/2026")
+    whole = put_together([_reading(DOCX, one), _reading(PDF, other)])
+    assert whole.tasks[0].deadline_end is None
+    assert "deadline_kind is blank in a.docx, 'month 2026-09-30' in a.pdf" in whole.findings[-1].message
+
+
+def test_doubts_about_what_is_taken_come_with_it() -> None:
+    doubt = FindingRecord(
+        document_id="d", record_id="d:i:1", severity="warning", code="check", message="m", page=2, source_path="a.pdf"
+    )
+    other = _reading(PDF).model_copy(update={"indicators": (indicator("d:i:1"),), "findings": (doubt,)})
+    assert doubt in put_together([_reading(DOCX, _tasks(3)), other]).findings
+
+
+def test_what_either_file_cites_is_cited() -> None:
+    cites = [reference(symbol=symbol) for symbol in ("57-NQ/TW", "03/NQ-CP")]
+    one, other = (
+        _reading(source).model_copy(update={"references": cited})
+        for source, cited in ((DOCX, tuple(cites[:1])), (PDF, tuple(cites)))
+    )
+    assert [each.symbol for each in put_together([one, other]).references] == ["57-NQ/TW", "03/NQ-CP"]
 
 
 def test_the_way_a_text_is_printed_is_no_contradiction() -> None:
