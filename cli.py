@@ -55,7 +55,7 @@ app = typer.Typer(
 )
 
 Data = Annotated[Path, typer.Option("--data", help="Folder of the dataset.", show_default=True)]
-Password = Annotated[str | None, typer.Option("--password", help="What opens the file, where it is encrypted.")]
+Password = Annotated[str | None, typer.Option("--password", help="What opens a PDF that is encrypted.")]
 Version = Annotated[int | None, typer.Option("--version", min=1, help="Number of a version; the newest if left out.")]
 
 
@@ -104,6 +104,7 @@ def ingest(
     out: Annotated[Path, typer.Option(help="Folder of the dataset.")] = Path("data/clean"),
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes at a time; all cores if left out.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Publish a version even if nothing changed.")] = False,
+    password: Password = None,
 ) -> None:
     """Read files and publish a new dataset version. A run that changes nothing publishes nothing."""
     from pipeline.console import print_table, progress_bar
@@ -111,7 +112,7 @@ def ingest(
     from pipeline.rendering import INGEST_HEADER, ingest_rows
 
     with progress_bar() as progress:
-        report = run(paths or [Path("data/raw")], out, jobs=jobs, force=force, progress=progress)
+        report = run(paths or [Path("data/raw")], out, jobs=jobs, force=force, progress=progress, password=password)
     print_table(INGEST_HEADER, ingest_rows(report))
     if report.version is not None:
         _say(f"version {report.version} is published in {out} ({report.seconds:.1f} s)")
@@ -135,6 +136,8 @@ def extract(
     from pipeline.reading import draw_file, extract_file
     from pipeline.rendering import layout
 
+    if to is not None and format is not LayoutFormat.PNG:
+        raise UsageError(f"--to is for --format png; with --format {format} send what is printed to a file with >")
     if format in (LayoutFormat.HTML, LayoutFormat.PNG):
         for piece in draw_file(file, format, to or Path(f"{file.stem}-pages"), password):
             typer.echo(piece, nl=False)

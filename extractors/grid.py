@@ -85,9 +85,7 @@ class GridBuilder:
         """Cells added from here on stand in the next row."""
         self._row += 1
 
-    def add(
-        self, text: str, *, row_span: int = 1, column_span: int = 1, places: Sequence[Place] = ()
-    ) -> GridCell | None:
+    def add(self, text: str, *, row_span: int = 1, column_span: int = 1, places: Sequence[Place] = ()) -> GridCell:
         """The cell in the first columns of the row that are free."""
         column = 1
         while (self._row, column) in self._taken:

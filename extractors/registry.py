@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from enum import Enum
 from pathlib import PurePath
 
@@ -69,7 +71,7 @@ def _kind_of(data: bytes, suffix: str) -> _Kind:
         return _Kind.PDF
     named = next((kind for suffixes, kind in _BY_SUFFIX if suffix in suffixes), _Kind.TEXT)
     if data.startswith(_ZIP):
-        return next((kind for part, kind in _BY_PART if part in data), named)
+        return _kind_of_zip(data) or named
     if named in (_Kind.WORD, _Kind.WORKBOOK, _Kind.PDF) and _MARKUP.match(data[:1000]):
         return _Kind.WEB
     if data.startswith((_OLE, _RTF)) and named not in (_Kind.WORD, _Kind.WORKBOOK):
@@ -85,12 +87,21 @@ _BY_SUFFIX = (
     (_MARKDOWN_SUFFIXES, _Kind.MARKDOWN),
     (OFFICE_SUFFIXES, _Kind.OFFICE),
 )
-# the names of the parts of a ZIP stand in it as they are
-_BY_PART = (
-    (b"word/document.xml", _Kind.WORD),
-    (b"xl/workbook.xml", _Kind.WORKBOOK),
-    (b"application/vnd.oasis.opendocument", _Kind.OFFICE),
-)
+_BY_PART = {
+    "word/document.xml": _Kind.WORD,
+    "xl/workbook.xml": _Kind.WORKBOOK,
+    "content.xml": _Kind.OFFICE,
+}
+"""The part of a ZIP that tells what it is; the last is OpenDocument's."""
+
+
+def _kind_of_zip(data: bytes) -> _Kind | None:
+    """What a ZIP holds; None where it is damaged or holds something else."""
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return None
+    return next((_BY_PART[part] for part in parts if part in _BY_PART), None)
 
 
 def _read(data: bytes, name: str, kind: _Kind, password: str | None) -> Items:

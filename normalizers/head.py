@@ -24,6 +24,7 @@ _PLACE_DATE = re.compile(
     rf"(?<![/\w-])(?P<place>(?:TP\.?\s*)?{_NAME_WORD}(?:\s+(?:-\s+)?{_NAME_WORD}){{0,4}})\s*,\s*(?P<date>ngày\b.{{0,40}}(?:\bnăm\s*|/\s*)(?:19|20)\d\d)"
 )
 _NUMBER_LINE = re.compile(r"^Số\s*:?\s*(?=[\d./…_-]|$|\s)", re.IGNORECASE)
+_KIND_AND_NUMBER = re.compile(r"^(?P<kind>\D{3,40}?)\s+số\s*:\s*(?P<symbol>\S{3,40})$", re.IGNORECASE)
 _MOTTO = re.compile(r"^(?:cộng h[oò]à? xã hội|độc lập|đảng cộng sản)", re.IGNORECASE)
 _MOTTO_AFTER = re.compile(r"\s+(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập\b).*$")
 _CAPITALS_FIRST = re.compile(rf"(?:[{CAPITALS}]+\s+){{2,}}")
@@ -167,7 +168,14 @@ def _symbol(texts: Sequence[str]) -> str | None:
         # a number that is printed but cannot be read (`Số: .3.5s /QĐ-UBND`) is not blank
         if (draft := draft_symbol(text)) and not re.match(r"Số\s*:?[^/]*?\w[^/]*?/", text, re.IGNORECASE):
             return draft
-    return None
+    return next(filter(None, map(_symbol_after_kind, texts[:_HEAD_LENGTH])), None)
+
+
+def _symbol_after_kind(text: str) -> str | None:
+    """The symbol on a line that has but kind and number, as portals set over a text: `Luật số: 58/2014/QH13`."""
+    found = _KIND_AND_NUMBER.match(text)
+    parsed = parse_symbol(found["symbol"]) if found and kind_named(found["kind"]) else None
+    return parsed.text if parsed else None
 
 
 def _place_and_date(texts: Sequence[str]) -> tuple[str | None, str | None]:

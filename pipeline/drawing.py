@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SCALE = 1.5
 """Pixels for each point: letters of 10 points can be read."""
+_MOST_PIXELS = 40_000_000
+"""Of an image: an A0 sheet at `_SCALE` has 18 million; what is larger is drawn smaller."""
 _COLOURS = {
     "table": "#1f4e9e",
     "row": "#3a8f3a",
@@ -53,7 +55,7 @@ class Mark:
 
 
 def marks_of(document: RawDocument) -> list[Mark]:
-    """The boxes of a document: paragraphs, cells, rows and tables, the larger ones last so that they are seen."""
+    """The boxes of a document: paragraphs, cells, rows and tables, of each table the larger ones first."""
     marks: list[Mark] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
@@ -85,8 +87,8 @@ def _around(marks: Sequence[Mark], page: int) -> Place:
 # --- pages ------------------------------------------------------------------------------------------------------------
 
 
-def page_images(data: bytes, password: str | None) -> Iterator[Image]:
-    """The pages of a PDF as they are shown, `_SCALE` pixels for each point."""
+def page_images(data: bytes, password: str | None) -> Iterator[tuple[Image, float]]:
+    """The pages of a PDF as they are shown, each with its pixels for each point."""
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(data, password=password)
@@ -95,7 +97,9 @@ def page_images(data: bytes, password: str | None) -> Iterator[Image]:
             page = pdf[number]
             # boxes are counted from the corner of the media box
             page.set_cropbox(*page.get_mediabox())
-            yield page.render(scale=_SCALE).to_pil()
+            width, height = page.get_size()
+            scale = min(_SCALE, (_MOST_PIXELS / (width * height)) ** 0.5)
+            yield page.render(scale=scale).to_pil(), scale
             page.close()
     finally:
         pdf.close()
@@ -117,11 +121,12 @@ def drawn_pngs(document: RawDocument, data: bytes, password: str | None, folder:
     from PIL import ImageDraw
 
     folder.mkdir(parents=True, exist_ok=True)
-    marks = marks_of(document)
-    for number, image in enumerate(page_images(data, password), start=1):
+    marks = _by_page(marks_of(document))
+    for number, (image, scale) in enumerate(page_images(data, password), start=1):
         drawing = ImageDraw.Draw(image)
-        for mark in [mark for mark in reversed(marks) if mark.place.page == number]:
-            box = [edge * _SCALE for edge in mark.place.box or ()]
+        # the larger ones last, so that they are seen
+        for mark in reversed(marks.get(number, [])):
+            box = [edge * scale for edge in mark.place.box or ()]
             drawing.rectangle(box, outline=_COLOURS[mark.kind], width=_WIDTHS.get(mark.kind, 1))
         path = folder / f"page-{number:03d}.png"
         image.save(path)
@@ -139,16 +144,23 @@ def drawn_html(document: RawDocument, data: bytes, password: str | None) -> Iter
     if has_pages(data):
         spans = "".join(f"<span style='border-color:{_COLOURS[kind]}'>{name}</span>" for kind, name in _LEGEND.items())
         yield f"<p class='legend'>{spans}</p>"
-        marks = marks_of(document)
-        for number, image in enumerate(page_images(data, password), start=1):
-            yield _page_html(image, [mark for mark in marks if mark.place.page == number], number)
+        marks = _by_page(marks_of(document))
+        for number, (image, scale) in enumerate(page_images(data, password), start=1):
+            yield _page_html(image, scale, marks.get(number, []), number)
     else:
         yield from map(_block_html, document.blocks)
     yield "</html>\n"
 
 
-def _page_html(image: Image, marks: Sequence[Mark], number: int) -> str:
-    width, height = image.width / _SCALE, image.height / _SCALE
+def _by_page(marks: Sequence[Mark]) -> dict[int, list[Mark]]:
+    pages: dict[int, list[Mark]] = {}
+    for mark in marks:
+        pages.setdefault(mark.place.page or 0, []).append(mark)
+    return pages
+
+
+def _page_html(image: Image, scale: float, marks: Sequence[Mark], number: int) -> str:
+    width, height = image.width / scale, image.height / scale
     rectangles = "".join(map(_rectangle, marks))
     return (
         f"<div class='page' style='width:{image.width}px'><img alt='page {number}' src='{_data_uri(image)}'>"

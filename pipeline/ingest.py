@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -52,7 +53,13 @@ class IngestReport:
 
 
 def ingest(
-    paths: Sequence[Path], out: Path, *, jobs: int | None = None, force: bool = False, progress: Progress | None = None
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    jobs: int | None = None,
+    force: bool = False,
+    progress: Progress | None = None,
+    password: str | None = None,
 ) -> IngestReport:
     """Read files and folders and publish one new dataset version.
 
@@ -65,6 +72,7 @@ def ingest(
         jobs: Processes at a time; None for as many as pay.
         force: Publish even if nothing changed.
         progress: Called after each file with its path, how many are done, and how many there are.
+        password: What opens the files that are encrypted.
 
     Raises:
         UsageError: A path is not there, or a folder holds no document.
@@ -76,7 +84,7 @@ def ingest(
     dataset = Dataset(out)
     # locked from the first look at what is stored: two runs at once must not lose each other's documents
     with dataset.locked():
-        outcomes = [*_closed(inputs), *_read_all(inputs.files, jobs, progress)]
+        outcomes = [*_closed(inputs), *_read_all(inputs.files, jobs, progress, password)]
         looked_into = [shown_path(folder) for folder in inputs.folders]
         outcomes, tables = _sound(stored_in(dataset), outcomes, looked_into)
         created = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -133,11 +141,13 @@ def _listed(faults: Sequence[str]) -> str:
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def _read_all(files: Sequence[Path], jobs: int | None, progress: Progress | None) -> list[Outcome]:
+def _read_all(
+    files: Sequence[Path], jobs: int | None, progress: Progress | None, password: str | None
+) -> list[Outcome]:
     """The outcome of each file, in the order of the files, whatever order they were read in."""
     workers = jobs or _paying_jobs(files)
     outcomes = []
-    for done, outcome in enumerate(_outcomes(files, min(workers, len(files))), start=1):
+    for done, outcome in enumerate(_outcomes(files, min(workers, len(files)), password), start=1):
         outcomes.append(outcome)
         if progress:
             progress(Path(outcome.path), done, len(files))
@@ -165,8 +175,9 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _outcomes(files: Sequence[Path], workers: int) -> Iterable[Outcome]:
-    return map(read_one, files) if workers <= 1 else in_processes(read_one, files, workers, _lost)
+def _outcomes(files: Sequence[Path], workers: int, password: str | None) -> Iterable[Outcome]:
+    work = partial(read_one, password=password)
+    return map(work, files) if workers <= 1 else in_processes(work, files, workers, _lost)
 
 
 def _lost(path: Path) -> Outcome:
@@ -178,12 +189,12 @@ def _lost(path: Path) -> Outcome:
     return Outcome(name, None, ("internal-error", message), 0.0)
 
 
-def read_one(path: Path) -> Outcome:
+def read_one(path: Path, password: str | None = None) -> Outcome:
     """Read one file; an error it raises is part of the outcome. Runs in a worker."""
     started = time.perf_counter()
     reading, error = None, None
     try:
-        reading = read_file(path)
+        reading = read_file(path, password)
     except UsageError as failure:  # it was there when the run began
         error = (UnreadableFileError.code, str(failure))
     except VnplansError as failure:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import connection
 from pathlib import Path
 from types import ModuleType
@@ -29,12 +30,12 @@ def in_processes(
     """What `work` makes of each path, in their order.
 
     Args:
-        work: A function of a module, for its name is what is sent to the processes.
+        work: A function of a module, or a partial of one, for its name is what is sent to the processes.
         paths: What it is called with.
         workers: How many processes work at a time.
         lost: What stands for the result where a process ended over a path (out of memory, killed).
     """
-    with _pool(workers, work.__module__) as pool:
+    with _pool(workers, _module_of(work)) as pool:
         futures = _submitted(pool, work, paths)
         for path, future in zip(paths, futures, strict=True):
             try:
@@ -44,8 +45,12 @@ def in_processes(
                 yield _alone(work, path, lost)
 
 
+def _module_of(work: Callable[[Path], Result]) -> str:
+    return str((work.func if isinstance(work, partial) else work).__module__)
+
+
 def _alone(work: Callable[[Path], Result], path: Path, lost: Callable[[Path], Result]) -> Result:
-    with _pool(1, work.__module__) as pool:
+    with _pool(1, _module_of(work)) as pool:
         try:
             return _submitted(pool, work, [path])[0].result()
         except BrokenProcessPool:

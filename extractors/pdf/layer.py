@@ -25,6 +25,7 @@ class Layer(StrEnum):
     MISSING = "missing"
     STAMP_ONLY = "stamp-only"
     UNMAPPED = "unmapped"
+    DAMAGED = "damaged"
 
 
 def layer_of(drawn: Drawn, texts: Sequence[str]) -> Layer:

@@ -54,8 +54,6 @@ def _open(data: bytes, name: str, password: str | None) -> PDF:
         _ = pdf.pages
     except PdfminerException as error:
         raise _told(error.args[0] if error.args else error, name, password) from error
-    except (RecursionError, MemoryError) as error:
-        raise _told(error, name, password) from error
     except Exception as error:
         # pdfminer meets damage with whatever the damage makes fail: KeyError, struct.error, AssertionError ...
         raise _told(error, name, password) from error

@@ -71,6 +71,11 @@ def page_layout(page: Page, fonts: Fonts, going_on: Columns | None = None) -> Pa
     return PageLayout(number, frame, layer, grids, pieces, columns)
 
 
+def damaged_page(number: int) -> PageLayout:
+    """In place of a page that cannot be read."""
+    return PageLayout(number, Frame(0, 0, 0), Layer.DAMAGED, (), ())
+
+
 def _unruled(
     letters: Sequence[Letter], across: Sequence[Rule], fonts: Fonts, going_on: Columns | None, height: float
 ) -> tuple[list[Lattice], Columns | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from statistics import median
 
 from extractors.boxes import rounded
@@ -16,10 +17,11 @@ from extractors.pdf.furniture import RunningLines, stamped
 from extractors.pdf.layer import Layer
 from extractors.pdf.lines import TextLine
 from extractors.pdf.opening import opened
-from extractors.pdf.page import PageLayout, page_layout
+from extractors.pdf.page import PageLayout, damaged_page, page_layout
 from extractors.pdf.side_by_side import in_reading_order
 from extractors.prose import paragraphs_of
 from extractors.wrapping import WrappedLine, unbroken
+from normalizers.text import footnote_signs_in
 from schemas.errors import UnreadableFileError
 from schemas.raw import Extraction, Paragraph, ParagraphRole, Place, RawFinding
 from schemas.records import Severity
@@ -28,6 +30,7 @@ _UNREAD = {
     Layer.MISSING: "a scan without text",
     Layer.STAMP_ONLY: "a scan whose only text is the stamp of its signature",
     Layer.UNMAPPED: "its glyphs have no letters",
+    Layer.DAMAGED: "its content is damaged",
 }
 
 
@@ -63,13 +66,18 @@ def _pages(data: bytes, name: str, password: str | None, fonts: Fonts) -> list[P
     with opened(data, name, password) as pdf:
         pages: list[PageLayout] = []
         for page in pdf.pages:
-            pages.append(page_layout(page, fonts, pages[-1].columns if pages else None))
+            try:
+                pages.append(page_layout(page, fonts, pages[-1].columns if pages else None))
+            except Exception:  # noqa: BLE001 - pdfminer meets damage with whatever the damage makes fail
+                pages.append(damaged_page(int(page.page_number)))
         return pages
 
 
 def _nothing(unread: Sequence[PageLayout]) -> str:
     if not unread:
         return "nothing is printed on its pages; get it again from where it came from"
+    if unread[0].layer is Layer.DAMAGED:
+        return f"{_UNREAD[Layer.DAMAGED]}; open it in a PDF viewer and save it anew, or get it again"
     return f"{_UNREAD[unread[0].layer]}; scans are not read yet: read it with an OCR program and save its text as .txt"
 
 
@@ -86,6 +94,7 @@ def _items(pages: Sequence[PageLayout]) -> Iterator[Paragraph | Grid]:
     sizes = [piece.size for page in pages for piece in page.pieces]
     usual_size = median(sizes) if sizes else 0.0
     stretch: list[Line] = []
+    beside: list[Paragraph] = []
     number = 0
     for page in pages:
         if page.layer in _UNREAD:
@@ -93,18 +102,26 @@ def _items(pages: Sequence[PageLayout]) -> Iterator[Paragraph | Grid]:
         own, aside = _parted(page, running)
         for piece in aside:
             number += 1
-            yield _furniture(_line(piece, number, page))
+            beside.append(_furniture(_line(piece, number, page)))
+        called = _called(page)
         for part in _bands(page, own):
             if isinstance(part, Grid):
-                yield from paragraphs_of(stretch)
-                stretch = []
-                yield part
+                yield from chain(paragraphs_of(stretch), beside, [part])
+                stretch, beside = [], []
                 continue
-            lines = with_marks(in_reading_order(part), usual_size, page.height)
+            lines = with_marks(in_reading_order(part), usual_size, page.height, called)
             for line in _unbroken(lines):
                 number += 1
                 stretch.append(_line(line, number, page))
-    yield from paragraphs_of(stretch)
+    yield from chain(paragraphs_of(stretch), beside)
+
+
+def _called(page: PageLayout) -> frozenset[str]:
+    """The raised figures on a page, that point to its footnotes."""
+    cells = (cell.text for _, grid in page.grids for cell in grid.cells)
+    return frozenset(
+        sign for text in chain((piece.text for piece in page.pieces), cells) for sign in footnote_signs_in(text)
+    )
 
 
 def _parted(page: PageLayout, running: RunningLines) -> tuple[list[TextLine], list[TextLine]]:

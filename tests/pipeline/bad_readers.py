@@ -11,15 +11,15 @@ from pipeline.ingest import read_one
 from pipeline.merging import Outcome
 
 
-def dies(path: Path) -> Outcome:
+def dies(path: Path, password: str | None = None) -> Outcome:
     """Ends its process over some files, as the system does to one that takes too much memory."""
     if "dies" in path.name:
         os.kill(os.getpid(), signal.SIGKILL)
-    return read_one(path)
+    return read_one(path, password)
 
 
-def waits(path: Path) -> Outcome:
+def waits(path: Path, password: str | None = None) -> Outcome:
     """Says which process it runs in, and is slow."""
     path.with_suffix(".pid").write_text(str(os.getpid()))
     time.sleep(120)
-    return read_one(path)
+    return read_one(path, password)
