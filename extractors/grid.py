@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from schemas.raw import Place
 
@@ -66,53 +66,8 @@ class Grid:
         return [cell for cell in self.cells if cell.row == number]
 
 
-@dataclass
-class GridBuilder:
-    """Takes cells in reading order, as markup gives them, and finds the columns they stand in.
-
-    >>> builder = GridBuilder()
-    >>> builder.begin_row(); _ = builder.add("TT", row_span=2); _ = builder.add("Cơ quan", column_span=2)
-    >>> builder.begin_row(); _ = builder.add("Chủ trì"); _ = builder.add("Phối hợp")
-    >>> [(cell.row, cell.column, cell.text) for cell in builder.grid().cells]
-    [(1, 1, 'TT'), (1, 2, 'Cơ quan'), (2, 2, 'Chủ trì'), (2, 3, 'Phối hợp')]
-    """
-
-    cells: list[GridCell] = field(default_factory=list)
-    _row: int = 0
-    _taken: set[tuple[int, int]] = field(default_factory=set)
-
-    def begin_row(self) -> None:
-        """Cells added from here on stand in the next row."""
-        self._row += 1
-
-    def add(self, text: str, *, row_span: int = 1, column_span: int = 1, places: Sequence[Place] = ()) -> GridCell:
-        """The cell in the first columns of the row that are free."""
-        column = 1
-        while (self._row, column) in self._taken:
-            column += 1
-        free = 1
-        while free < column_span and (self._row, column + free) not in self._taken:
-            free += 1
-        cell = GridCell(self._row, column, text, max(row_span, 1), free, tuple(places))
-        self._taken |= set(squares(cell))
-        self.cells.append(cell)
-        return cell
-
-    def grid(self, *, place: Place | None = None, header_rows: int = 0, layout: bool = False) -> Grid:
-        """The grid of the cells added; spans that reach below its last row end there."""
-        cells = [_cut(cell, self._row) for cell in self.cells]
-        width = max((cell.last_column for cell in cells), default=0)
-        return Grid(tuple(cells), width, self._row, place, header_rows=min(header_rows, self._row), layout=layout)
-
-
 def squares(cell: GridCell) -> Iterator[tuple[int, int]]:
     """The squares (row, column) that a cell covers."""
     for row in range(cell.row, cell.last_row + 1):
         for column in range(cell.column, cell.last_column + 1):
             yield row, column
-
-
-def _cut(cell: GridCell, height: int) -> GridCell:
-    if cell.last_row <= height:
-        return cell
-    return replace(cell, row_span=height - cell.row + 1)

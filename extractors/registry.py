@@ -16,6 +16,7 @@ from schemas.raw import RawDocument
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
 _PDF, _ZIP, _OLE, _RTF = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 _WEB_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
@@ -72,11 +73,19 @@ def _kind_of(data: bytes, suffix: str) -> _Kind:
     named = next((kind for suffixes, kind in _BY_SUFFIX if suffix in suffixes), _Kind.TEXT)
     if data.startswith(_ZIP):
         return _kind_of_zip(data) or named
-    if named in (_Kind.WORD, _Kind.WORKBOOK, _Kind.PDF) and _MARKUP.match(data[:1000]):
+    if named in (_Kind.WORD, _Kind.WORKBOOK, _Kind.OFFICE, _Kind.PDF) and _is_web_page(data):
         return _Kind.WEB
-    if data.startswith((_OLE, _RTF)) and named not in (_Kind.WORD, _Kind.WORKBOOK):
-        return _Kind.OFFICE
+    if data.startswith((_OLE, _RTF)):
+        # what is encrypted is a package of Office's own, whose reader says so
+        return named if _ENCRYPTED in data and named in (_Kind.WORD, _Kind.WORKBOOK) else _Kind.OFFICE
     return named
+
+
+def _is_web_page(data: bytes) -> bool:
+    """Whether a file is a page or an archive of one, as portals send under the names of Word and Excel."""
+    from extractors.web.archive import is_archive
+
+    return bool(_MARKUP.match(data[:1000])) or is_archive(data)
 
 
 _BY_SUFFIX = (

@@ -9,13 +9,27 @@ from extractors.assembly.layout import is_layout, paragraphs_in
 from extractors.assembly.table import OpenTable
 from extractors.grid import Grid
 from extractors.items import Items
+from schemas.errors import FileTooLargeError
 from schemas.raw import Paragraph, ParagraphRole, RawDocument, RawFinding, RawTable
 
 _CARRIED_ON = re.compile(r"^\W*(?:.{0,60}\()?\s*tiếp theo(?:\s+trang\s+trước)?\s*\)?\W*$", re.IGNORECASE)
 
 
+MOST_SQUARES = 2_000_000
+"""Rows times columns of all tables of a document; 1,000 pages of tables have some 300,000."""
+
+
 def assemble(read: Items, name: str) -> RawDocument:
-    """The raw document of a file from what its reader found."""
+    """The raw document of a file from what its reader found.
+
+    Raises:
+        FileTooLargeError: Its tables have more than `MOST_SQUARES` squares.
+    """
+    squares = sum(item.width * item.height for item in read.items if isinstance(item, Grid))
+    if squares > MOST_SQUARES:
+        raise FileTooLargeError(
+            f"{name}: tables of {squares:,} cells, the limit is {MOST_SQUARES:,}; split it into several files"
+        )
     assembly = _Assembly(read)
     blocks = tuple(assembly.blocks())
     return RawDocument(

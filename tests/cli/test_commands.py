@@ -222,7 +222,7 @@ def test_doctor_fails_where_something_needed_is_missing(run: Run, tmp_path: Path
 
 def test_ingest(run: Run, readers: SimpleNamespace) -> None:
     readers.ingest = _report()
-    result = run("ingest", "a.txt", "b", "--out", "d", "--jobs", 2, "--force")
+    result = run("ingest", "a.txt", "b", "--out", "d", "--jobs", 2, "--force", "--password", "abc")
     assert result.exit_code == 0
     assert [line.split() for line in result.stdout.splitlines()] == [
         ["file", "status", "symbol", "indicators", "tasks", "references", "findings", "seconds"],
@@ -231,7 +231,7 @@ def test_ingest(run: Run, readers: SimpleNamespace) -> None:
     assert result.stderr == "version 4 is published in d (1.2 s)\n"
     ((_, arguments, options),) = readers.asked
     assert arguments == ([Path("a.txt"), Path("b")], Path("d"))
-    assert options == {"jobs": 2, "force": True, "progress": None}
+    assert options == {"jobs": 2, "force": True, "progress": None, "password": "abc"}
 
 
 def test_ingest_without_arguments(run: Run, readers: SimpleNamespace) -> None:
@@ -241,7 +241,7 @@ def test_ingest_without_arguments(run: Run, readers: SimpleNamespace) -> None:
     assert "nothing changed: version 3 in data/clean stays the newest" in result.stderr
     ((_, arguments, options),) = readers.asked
     assert arguments == ([Path("data/raw")], Path("data/clean"))
-    assert options == {"jobs": None, "force": False, "progress": None}
+    assert options == {"jobs": None, "force": False, "progress": None, "password": None}
 
 
 def test_ingest_with_a_file_that_failed(run: Run, readers: SimpleNamespace) -> None:
@@ -311,6 +311,12 @@ def test_a_password_is_handed_on(run: Run, readers: SimpleNamespace, command: st
     readers.extract_file = RawDocument(name="a.pdf", media_type="application/pdf", extraction=Extraction.TEXT_LAYER)
     assert run(command, "a.pdf", "--password", "abc").exit_code == 0
     assert [arguments for _, arguments, _ in readers.asked] == [(Path("a.pdf"), "abc")]
+
+
+def test_a_folder_is_for_pngs_only(run: Run) -> None:
+    result = run("extract", "plan.pdf", "--format", "html", "--to", "drawn")
+    assert result.exit_code == 2
+    assert "--to is for --format png" in result.stderr
 
 
 def test_records(run: Run, readers: SimpleNamespace) -> None:

@@ -6,7 +6,7 @@ points from the top left corner of the page as its text is read, however the pag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 LETTER, SPACE = 0.5, 0.25
@@ -29,8 +29,9 @@ _INNER_FONT = (
 _FONT = b"<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%d 0 R] %s >>"
 _PAGE = (
     b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Rotate %d /Contents %d 0 R "
-    b"/Resources << /Font << %s >> /XObject << /Picture %d 0 R >> >> >>"
+    b"/Resources << /Font << %s >> /XObject << /Picture %d 0 R >> >> /Annots [%s] >>"
 )
+_STAMP = b"<< /Type /Annot /Subtype /Widget /F 132 /Rect [%d %d %d %d] /AP << /N %d 0 R >> >>"
 
 
 def width_of(text: str, size: float = 12) -> float:
@@ -62,6 +63,7 @@ class Sheet:
     turned: int = 0
     rotate: int = 0
     content: list[str] = field(default_factory=list)
+    stamps: list[tuple[float, float, str, float]] = field(default_factory=list)
     used: dict[str, set[str]] = field(default_factory=dict)
 
     def text(
@@ -93,6 +95,11 @@ class Sheet:
         self.content.append("/Artifact <</Type /Pagination>> BDC")
         self.text(x, top, text, size)
         self.content.append("EMC")
+
+    def stamp(self, x: float, top: float, text: str, size: float = 12) -> None:
+        """A line laid over the page by a signature field, as offices stamp the number of a decision."""
+        self.used.setdefault("Times", set()).update(text)
+        self.stamps.append((x, top, text, size))
 
     def rule(self, x0: float, top: float, x1: float, bottom: float, thick: float = 0.5, grey: float = 0) -> None:
         """A line from one place to another."""
@@ -208,10 +215,23 @@ def pdf(*sheets: Sheet) -> bytes:
     for sheet in sheets:
         width, height = sheet.media_box
         content = added(_stream(sheet.stream()))
-        pages.append(added(_PAGE % (width, height, sheet.rotate, content, b" ".join(fonts), picture)))
+        stamps = b" ".join(b"%d 0 R" % added(stamp) for stamp in _stamps(sheet, b" ".join(fonts), added))
+        pages.append(added(_PAGE % (width, height, sheet.rotate, content, b" ".join(fonts), picture, stamps)))
     kids = " ".join(f"{page} 0 R" for page in pages)
     objects[1] = f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode()
     return _file(objects)
+
+
+def _stamps(sheet: Sheet, fonts: bytes, added: Callable[[bytes], int]) -> Iterator[bytes]:
+    """The annotations of a page that is not turned; their appearance is drawn at a tenth of its size."""
+    for x, top, text, size in sheet.stamps:
+        wide, baseline = width_of(text, size), size * _DESCENT / 10
+        codes = text.encode("utf-16-be").hex()
+        shown = f"BT /Times {size / 10} Tf 1 0 0 1 0 {baseline:.3f} Tm <{codes}> Tj ET".encode()
+        form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 %.3f %.3f] /Resources << /Font << %s >> >>"
+        appearance = added(_stream(shown, form % (wide / 10, size / 10, fonts)))
+        bottom = sheet.height - top - size
+        yield _STAMP % (x, bottom, x + wide, bottom + size, appearance)
 
 
 def _stream(content: bytes, entries: bytes = b"<<") -> bytes:

@@ -63,9 +63,15 @@ _CASES: list[tuple[str, list[tuple[float, float, str]], list[str]]] = [
     ),
     (
         "three rows in two columns",
-        [(70.0, 300.0 + 16 * row, f"trái {row}") for row in range(3)]
-        + [(300.0, 300.0 + 16 * row, f"phải {row}") for row in range(3)],
-        ["trái 0", "trái 1", "trái 2", "phải 0", "phải 1", "phải 2"],
+        [(70.0, 300.0 + 16 * row, f"dòng bên trái {row}") for row in range(3)]
+        + [(300.0, 300.0 + 16 * row, f"dòng bên phải {row}") for row in range(3)],
+        [f"dòng bên {side} {row}" for side in ("trái", "phải") for row in range(3)],
+    ),
+    (
+        "names and their figures",
+        [(70.0, 300.0 + 16 * row, f"Xã {row}") for row in range(3)]
+        + [(300.0, 300.0 + 16 * row, f"{row}5%") for row in range(3)],
+        ["Xã 0 05%", "Xã 1 15%", "Xã 2 25%"],
     ),
     (
         "a gap within a line of running text",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +11,7 @@ import pytest
 
 from extractors import extract, office
 from extractors.registry import OTHER_SUFFIXES, TEXT_SUFFIXES
-from schemas.errors import EmptyFileError, UnreadableFileError, UnsupportedFormatError
+from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError, UnsupportedFormatError
 from schemas.raw import Extraction
 from tests.extractors import words
 from tests.extractors.pdfs import Sheet, pdf
@@ -34,6 +35,13 @@ def _workbook() -> bytes:
 
 
 DOCX = words.document(words.p(TEXT))
+ARCHIVE = (
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n"
+    + (
+        "--B\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        f"<html><body><p>{TEXT}</p></body></html>\r\n--B--\r\n"
+    ).encode()
+)
 HTML = f"<html><body><p>{TEXT}</p></body></html>".encode()
 
 
@@ -53,6 +61,9 @@ HTML = f"<html><body><p>{TEXT}</p></body></html>".encode()
         (_workbook(), "a.xls", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (HTML, "a.html", "text/html"),
         (HTML, "a.HTM", "text/html"),
+        (HTML, "a.doc", "text/html"),
+        (HTML, "a.xls", "text/html"),
+        (ARCHIVE, "a.doc", "text/html"),
         (f"{TEXT}\n".encode(), "a.md", "text/markdown"),
         (f"{TEXT}\n".encode(), "a.txt", "text/plain"),
         (f"{TEXT}\n".encode(), "a", "text/plain"),
@@ -82,6 +93,7 @@ def test_pictures_are_refused_with_what_to_do(suffix: str) -> None:
         (OLE, "a.doc", ".docx"),
         (OLE, "a.txt", ".docx"),
         (OLE, "a.pdf", ".docx"),
+        (OLE, "a.docx", ".docx"),
         (rb"{\rtf1\ansi K\u7871? ho\u7841?ch}", "a.doc", ".docx"),
         (rb"{\rtf1\ansi K\u7871? ho\u7841?ch}", "a.rtf", ".docx"),
     ],
@@ -105,7 +117,7 @@ def test_old_files_without_libreoffice(data: bytes, name: str, target: str, monk
         (b"PK\x03\x04 cut off", "a.docx", UnreadableFileError),
         (b"PK\x03\x04 cut off", "a.xlsx", UnreadableFileError),
         (b"PK\x03\x04 cut off", "a.txt", UnreadableFileError),
-        (OLE, "a.docx", UnreadableFileError),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", UnreadableFileError),
     ],
 )
 def test_files_that_are_not_what_they_say(data: bytes, name: str, error: type[UnreadableFileError]) -> None:
@@ -115,3 +127,16 @@ def test_files_that_are_not_what_they_say(data: bytes, name: str, error: type[Un
 
 def test_no_suffix_is_of_two_kinds() -> None:
     assert not TEXT_SUFFIXES & OTHER_SUFFIXES
+
+
+def test_a_zip_is_what_its_parts_say() -> None:
+    file = io.BytesIO(_workbook())
+    with zipfile.ZipFile(file, "a") as book:
+        book.writestr("xl/embeddings/word/document.xml.docx", DOCX, zipfile.ZIP_STORED)
+    assert extract(file.getvalue(), "a.xlsx").media_type.endswith("spreadsheetml.sheet")
+
+
+def test_tables_too_large_for_any_plan_are_refused() -> None:
+    wide = "<tr>" + "<td>a</td>" * 1000 + "</tr>" + "<tr><td colspan=1000>b</td></tr>" * 2_001
+    with pytest.raises(FileTooLargeError, match="^a.html: tables of 2,002,000 cells, the limit is 2,000,000"):
+        extract(f"<html><body><table>{wide}</table></body></html>".encode(), "a.html")

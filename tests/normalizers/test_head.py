@@ -130,6 +130,8 @@ def test_two_columns_on_one_line() -> None:
         ("Số: ..../KH-UBND", "Nghệ An, ngày ... tháng ... năm 2025", "/KH-UBND", "2025", True),
         ("Số: .3.5s /KH-UBND", "Nghệ An, ngày 05 tháng 3 năm 2025", None, "2025-03-05", False),
         ("Số 112-KH/TU", "Nghệ An, ngày 05 tháng 3 năm 2025", "112-KH/TU", "2025-03-05", False),
+        ("Nghị quyết số: 05/2025/NQ-HĐND", "Nghệ An, ngày 15 tháng 7 năm 2025", "05/2025/NQ-HĐND", "2025-07-15", False),
+        ("Căn cứ Nghị quyết số: 05/2025/NQ-HĐND", "Nghệ An, ngày 15 tháng 7 năm 2025", None, "2025-07-15", False),
         ("Số : 05/2025/NQ-HĐND", "Nghệ An, ngày 15 tháng 7 năm 2025", "05/2025/NQ-HĐND", "2025-07-15", False),
     ],
 )
