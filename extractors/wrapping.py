@@ -11,7 +11,7 @@ from normalizers.text import CAPITALS, is_blank, is_upper, plain, starts_lower
 
 _HYPHENED = re.compile(r"(?:.*\s)?(?P<word>\S*[^\W_]-|\S*\d/)$", re.DOTALL)
 _OPENING = "([“"
-_STOP = re.compile(r"[.,;:)%]|/\w")
+_STOP = re.compile(r"(?!\.\.)[.,;:)%]|/\w")
 _SYMBOL = re.compile(rf"(?:.*\s)?(?P<word>\d+/(?:\d{{4}}/)?[{CAPITALS}]+)$", re.DOTALL)
 _ISSUER = re.compile(rf"-[{CAPITALS}]{{2,}}")
 _STRAY = re.compile(r"(?:^|/)[bcdđknpqrsvx]$")

@@ -34,6 +34,8 @@ def row_goes_on(above: Row, below: Row, columns: Sequence[Column]) -> bool:
     statement = index_of(columns, *STATEMENTS)
     if ordinal is not None and not is_blank(below.texts[ordinal]):
         return is_blank(above.texts[ordinal]) and _states_on(above, below, columns)
+    if _is_section(above) and sum(not cell.is_blank for cell in below.squares) > 1:
+        return False
     if ordinal is None or statement is None or _is_merged(above, below, statement):
         return _reads_on(above, below, ordinal)
     if not is_blank(below.texts[statement]):

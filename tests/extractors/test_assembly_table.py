@@ -101,6 +101,18 @@ _JOINED: list[tuple[str, list[Grid | Paragraph], list[list[str]]]] = [
         [list(ROW_1), ["II. HẠ TẦNG SỐ"], list(ROW_2)],
     ),
     (
+        "a section beside its numeral at the end of the page, the task below it without a number",
+        [
+            grid(HEADS, ROW_1, ("II", "Phát triển hạ tầng số của tỉnh và", "", "")),
+            grid(("", "Cụ thể hóa nhiệm vụ của từng sở", "Sở Nội vụ", "2026"), page=2),
+        ],
+        [
+            list(ROW_1),
+            ["II", "Phát triển hạ tầng số của tỉnh và", "", ""],
+            ["", "Cụ thể hóa nhiệm vụ của từng sở", "Sở Nội vụ", "2026"],
+        ],
+    ),
+    (
         "a section at the top of the page",
         [FIRST, grid(("II. HẠ TẦNG SỐ", LEFT, LEFT, LEFT), ROW_2, page=2)],
         [list(ROW_1), ["II. HẠ TẦNG SỐ"], list(ROW_2)],

@@ -46,6 +46,7 @@ def test_words_broken_by_their_signs(above: str, below: str, whole: list[str]) -
         ("Nghị quyết số 57", "-NQ/TW"),  # no kind of document before the hyphen
         ("gồm:", "(1) Sở Y tế"),
         ("năm 2026", "95% hồ sơ"),
+        ("Viện Pasteur Nha Trang", "...), các trung tâm"),
         ("Tỷ lệ 10", "20"),
     ],
 )
