@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -61,12 +61,14 @@ def refined(columns: Columns, rows: Sequence[TextRow]) -> Columns:
 
 
 def _border(low: float, high: float, rows: Sequence[TextRow], likely: tuple[float, float]) -> float:
-    """The middle of the widest stretch between two places on which the fewest words stand, a likely one first."""
+    """The middle of the widest stretch between two places on which the fewest words stand, a likely one first.
+
+    A space within a text counts as half a word: it is no gap between columns unless nothing better is there.
+    """
     covered = [0] * (int(high - low) + 2)
-    for row in rows:
-        for word in row.words:
-            for place in range(max(0, int(word.box[0] - low)), min(len(covered), int(word.box[2] - low) + 2)):
-                covered[place] += 1
+    for left, right, weight in _stretches(rows):
+        for place in range(max(0, int(left - low)), min(len(covered), int(right - low) + 2)):
+            covered[place] += weight
     least = min(covered)
     runs: list[tuple[int, int]] = []
     for place, count in enumerate(covered):
@@ -74,6 +76,16 @@ def _border(low: float, high: float, rows: Sequence[TextRow], likely: tuple[floa
             runs = [*runs[:-1], (runs[-1][0], place)] if runs and runs[-1][1] == place - 1 else [*runs, (place, place)]
     start, end = max(runs, key=lambda run: (_meets(low + run[0], low + run[1], likely), run[1] - run[0]))
     return low + (start + end) / 2
+
+
+def _stretches(rows: Sequence[TextRow]) -> Iterator[tuple[float, float, int]]:
+    """Where words and the spaces between those that are near each other stand, with what each counts."""
+    for row in rows:
+        yield from ((word.box[0], word.box[2], 2) for word in row.words)
+        for left, right in pairwise(row.words):
+            if right.box[0] - left.box[2] < GUTTER * row.height:
+                # the points at its ends are those of the words
+                yield left.box[2] + 2, right.box[0] - 2, 1
 
 
 def _meets(start: float, end: float, other: tuple[float, float]) -> bool:
