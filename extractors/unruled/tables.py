@@ -256,8 +256,10 @@ def _row_cells(
     merged: set[int] = set()
     if runs_over(group[0], columns):
         over = crossed(group[0], columns)
-        numeral = group[0].words[0].box[2] <= columns.inner[0]
-        first = 0 if is_one_text(group[0].words) and not numeral else min(over)
+        begins_apart = group[0].words[0].box[2] <= columns.inner[0]
+        # a numeral may stand half way down its title
+        numeral = any(is_numbered(row) and row.words[0].box[2] <= columns.inner[0] for row in group)
+        first = 0 if is_one_text(group[0].words) and not (begins_apart or numeral) else min(over)
         merged = set(range(first, len(columns.inner)))
     left = 0
     for border in range(len(columns.edges) - 1):
