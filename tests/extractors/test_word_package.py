@@ -11,7 +11,7 @@ import pytest
 from extractors.word import package as limits
 from extractors.word.reader import read_docx
 from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
-from tests.extractors.words import WORD, document, files, p, package, relations, shown, tbl, tc, tr
+from tests.extractors.words import WORD, document, files, p, package, r, read, relations, shown, tbl, tc, tr
 
 _GOOD = files(p("Kế hoạch"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -24,6 +24,9 @@ _OUTSIDE = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
     f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>'
 )
+
+_FIRST_HEADER = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
+_CONTENTS_STYLE = '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="toc 1"/></w:style>'
 
 
 def _with(**changes: str | bytes) -> bytes:
@@ -67,6 +70,43 @@ def test_what_is_no_document_is_refused_with_what_to_do(data: bytes, error: type
     with pytest.raises(error, match=says) as raised:
         read_docx(data, "thu.docx")
     assert str(raised.value).startswith("thu.docx: ")
+
+
+_PICTURE = "<w:r><w:drawing><a:blip/></w:drawing></w:r>"
+_NOTHING = [
+    ("an empty body", "", {}),
+    ("empty paragraphs and an empty table", p() + tbl(tr("", ""), tr("", "")) + p("  "), {}),
+    ("hidden text only", p(r("ẩn", "<w:vanish/>")), {}),
+    ("deleted text only", p('<w:del w:id="1">' + r("bỏ") + "</w:del>"), {}),
+    ("pictures only", p(_PICTURE) + tbl(tr(tc(p(_PICTURE)))), {}),
+    ("pictures under a running header", p(_PICTURE) + _FIRST_HEADER, {"header1": p("Phụ lục kèm theo")}),
+]
+
+
+@pytest.mark.parametrize(("body", "parts"), [case[1:] for case in _NOTHING], ids=[case[0] for case in _NOTHING])
+def test_a_document_that_shows_no_text_is_refused(body: str, parts: dict[str, str]) -> None:
+    with pytest.raises(EmptyFileError, match=r"^thu\.docx: the document shows no text; pages .* OCR program .* \.txt$"):
+        read(body, **parts)
+
+
+def test_a_document_whose_text_is_embedded_as_a_whole_is_refused_with_what_to_do() -> None:
+    with pytest.raises(EmptyFileError, match="embedded in it.*open the file in Word and save it"):
+        read('<w:altChunk r:id="rId9"/>')
+
+
+@pytest.mark.parametrize(
+    ("body", "parts"),
+    [
+        (p(_PICTURE) + p("1"), {}),
+        (tbl(tr("x")), {}),
+        (p("<w:r><w:drawing><w:txbxContent>" + p("x") + "</w:txbxContent></w:drawing></w:r>"), {}),
+        (p("Mục 1", '<w:pStyle w:val="T"/>'), {"styles": _CONTENTS_STYLE}),
+        (p(_PICTURE) + _FIRST_HEADER, {"header1": p("UBND TỈNH KHÁNH HÒA")}),
+    ],
+    ids=["a figure", "a table", "a box", "a table of contents", "a letterhead in the header"],
+)
+def test_a_document_that_shows_any_text_is_read(body: str, parts: dict[str, str]) -> None:
+    assert len(read(body, **parts).items) == 1
 
 
 def test_a_bomb_is_not_unpacked() -> None:

@@ -266,7 +266,7 @@ def test_no_two_cells_cover_one_square_and_no_text_is_lost(
     table = tbl(
         *(tr(*(tc(text, _span(span) + merge) for span, merge, text in row)) for row in drawn), grid=_grid(*widths)
     )
-    items = read(table)
+    items = read(p("Kế hoạch") + table)
     grids = [item for item in items.items if isinstance(item, Grid)]
     covered = [square for grid in grids for cell in grid.cells for square in squares(cell)]
     assert len(covered) == len(set(covered))
