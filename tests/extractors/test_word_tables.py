@@ -191,6 +191,13 @@ def test_text_under_a_merged_cell_is_told() -> None:
     assert [(each.code, each.place and each.place.first_line) for each in items.findings] == [("covered-text", 3)]
 
 
+def test_text_in_a_cell_that_belongs_to_the_one_before_it_is_told() -> None:
+    merged = tr(tc("a", '<w:hMerge w:val="restart"/>'), tc("ẩn", "<w:hMerge/>"), tc("", "<w:hMerge/>"), "c")
+    items = read(tbl(merged, tr("1", "2", "3", "4")))
+    assert shown(items) == [[["a", "c"], ["1", "2", "3", "4"]]]
+    assert [(each.code, each.place and each.place.first_line) for each in items.findings] == [("covered-text", 2)]
+
+
 _HEADER = "<w:tblHeader/>"
 
 
