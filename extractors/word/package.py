@@ -133,6 +133,8 @@ class Package:
             raise UnreadableFileError(
                 f"{self.name}: {path} nests more than {DEEPEST} elements or declares entities; the file is not read"
             )
+        # a comment cuts the text of the element that it stands in, for lxml, into its own and what follows
+        etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
         return root
 
     def read(self, path: str) -> bytes:
