@@ -13,7 +13,7 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from extractors.word.names import Element, w
-from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
+from schemas.errors import EmptyFileError, FileTooLargeError, PasswordError, UnreadableFileError
 from schemas.raw import RawFinding
 from schemas.records import Severity
 
@@ -169,14 +169,15 @@ def open_package(data: bytes, name: str) -> Package:
 
     Raises:
         EmptyFileError: There are none.
-        UnreadableFileError: They are no zip: protected by a password, of Word 97, cut off, or something else.
+        PasswordError: They are encrypted.
+        UnreadableFileError: They are no zip: of Word 97, cut off, or something else.
     """
     if not data.strip():
         raise EmptyFileError(f"{name}: the file is empty; fetch or copy it again")
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise UnreadableFileError(
-                f"{name}: the document is protected by a password; open it in Word, remove the password and save it"
+            raise PasswordError(
+                f"{name}: the document opens with a password only; open it in Word and save it without a password"
             )
         raise UnreadableFileError(f"{name}: a document of Word 97 to 2003 (.doc); open it and save it as .docx")
     try:

@@ -10,7 +10,7 @@ import pytest
 
 from extractors.word import package as limits
 from extractors.word.reader import read_docx
-from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
+from schemas.errors import EmptyFileError, FileTooLargeError, PasswordError, UnreadableFileError
 from tests.extractors.words import WORD, document, files, p, package, r, read, relations, shown, tbl, tc, tr
 
 _GOOD = files(p("Kế hoạch"))
@@ -50,7 +50,7 @@ _BAD = [
     ("blanks", b" \n ", EmptyFileError, "empty"),
     ("text", "Kế hoạch".encode(), UnreadableFileError, "no zip"),
     ("cut off", package(_GOOD)[:-200], UnreadableFileError, "cut off"),
-    ("password", _OLE + "EncryptedPackage".encode("utf-16-le"), UnreadableFileError, "password"),
+    ("password", _OLE + "EncryptedPackage".encode("utf-16-le"), PasswordError, "save it without a password"),
     ("Word 97", _OLE + "WordDocument".encode("utf-16-le"), UnreadableFileError, "97"),
     ("another zip", package({"a.txt": "x"}), UnreadableFileError, "no Word document lies in it"),
     ("another Office file", _with(xml="<workbook/>"), UnreadableFileError, "no Word document"),
