@@ -11,7 +11,7 @@ import pytest
 from extractors.word import package as limits
 from extractors.word.reader import read_docx
 from schemas.errors import EmptyFileError, FileTooLargeError, PasswordError, UnreadableFileError
-from tests.extractors.words import WORD, document, files, p, package, r, read, relations, shown, tbl, tc, tr
+from tests.extractors.words import WORD, document, files, p, package, part, r, read, relations, shown, tbl, tc, tr
 
 _GOOD = files(p("Kế hoạch"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -123,6 +123,32 @@ def test_sizes_are_counted_while_unpacking(limit: str, monkeypatch: pytest.Monke
     monkeypatch.setattr(limits, limit, 4_000)
     with pytest.raises(FileTooLargeError):
         read_docx(data, "thu.docx")
+
+
+def test_more_paragraphs_than_any_plan_has_are_refused() -> None:
+    with pytest.raises(
+        FileTooLargeError, match=r"^thu\.docx: more than 200,000 paragraphs.*one file for each document$"
+    ):
+        read_docx(document("<w:p/>" * 200_001), "thu.docx")
+
+
+@pytest.mark.parametrize("written", ["<w:p/>", "<w:p></w:p>", '<w:p w:rsidR="1"/>', "<w:p\n/>", tbl(tr(""))])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+def test_paragraphs_are_counted_however_written(written: str, encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_PARAGRAPHS", 4)
+    given = part("document", f"<w:body>{p('x')}{written * 3}</w:body>").replace("UTF-8", encoding)
+    assert "x" in shown(read_docx(_with(xml=given.encode(encoding)), "thu.docx"))
+    more = given.replace("</w:body>", f"{written}</w:body>")
+    with pytest.raises(FileTooLargeError):
+        read_docx(_with(xml=more.encode(encoding)), "thu.docx")
+
+
+def test_paragraphs_of_all_parts_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = "".join(f'<w:footnote w:id="{number}">{p("x")}</w:footnote>' for number in range(3))
+    monkeypatch.setattr(limits, "MOST_PARAGRAPHS", 4)
+    assert shown(read(p("x"), footnotes=notes)) == ["x"]
+    with pytest.raises(FileTooLargeError):
+        read(p("x") + p("y"), footnotes=notes)
 
 
 def test_a_size_that_the_zip_itself_tells_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
