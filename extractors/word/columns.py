@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -27,15 +27,16 @@ class Slot:
     column: int
     column_span: int
     row_span: int = 1
-    goes_on: bool = False  # it belongs to the cell above it
+    goes_on: bool = False  # it belongs to the cell above it, or to the one before it
 
 
 @dataclass
 class Row:
-    """A row of a table and its cells, those that belong to a cell above left out."""
+    """A row of a table and its cells, those that belong to a cell above or before them left out."""
 
     element: Element
     slots: list[Slot] = field(default_factory=list)
+    covered: list[Slot] = field(default_factory=list)  # those that belong to the cell before them
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def layout_of(table: Element) -> Layout:
     widths = () if columns is None else columns.iterchildren(w("gridCol"))
     grid = [max(number(each, "w") or 0, 0) for each in widths]
     edges = list(accumulate(grid, initial=0))
-    rows = [Row(element, list(_slots(element, row, edges))) for row, element in enumerate(elements, 1)]
+    rows = [_row(element, place, edges) for place, element in enumerate(elements, 1)]
     _close_up(rows, edges)
     return _merged(rows)
 
@@ -62,12 +63,13 @@ def _is_gone(properties: Element | None) -> bool:
     return child(properties, "del") is not None or switch(properties, "hidden") is True
 
 
-def _slots(row: Element, row_number: int, edges: Sequence[int]) -> Iterator[Slot]:
-    properties = child(row, "trPr")
+def _row(element: Element, row_number: int, edges: Sequence[int]) -> Row:
+    properties = child(element, "trPr")
     before = _span(child(properties, "gridBefore"), least=0)
     column, last = 1 + before, None
     found: list[tuple[Slot, int]] = []
-    for cell in children_in_place(row, _CELLS, WRAPPERS):
+    covered: list[Slot] = []
+    for cell in children_in_place(element, _CELLS, WRAPPERS):
         own = child(cell, "tcPr")
         if child(own, "cellDel") is not None:
             continue
@@ -75,6 +77,7 @@ def _slots(row: Element, row_number: int, edges: Sequence[int]) -> Iterator[Slot
         across = child(own, "hMerge")
         if across is not None and value(across) != "restart" and last is not None:
             last.column_span += span
+            covered.append(Slot(cell, row_number, column, span, goes_on=True))
         else:
             last = Slot(cell, row_number, column, span, goes_on=_goes_on(own))
             found.append(
@@ -84,7 +87,7 @@ def _slots(row: Element, row_number: int, edges: Sequence[int]) -> Iterator[Slot
     short = column - 1 < len(edges) - 1 and child(properties, "gridAfter") is None
     if short:
         _stretch(found, before, edges)
-    yield from (slot for slot, _ in found)
+    return Row(element, [slot for slot, _ in found], covered)
 
 
 def _span(element: Element | None, least: int = 1) -> int:
@@ -169,5 +172,6 @@ def _merged(rows: Sequence[Row]) -> Layout:
                 covered.append(slot)
             here[key] = owner or slot
         above = here
+        covered += row.covered
         result.append(replace(row, slots=slots))
     return Layout(result, covered)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from extractors.word.names import Element, w
-from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
+from schemas.errors import EmptyFileError, FileTooLargeError, PasswordError, UnreadableFileError
 from schemas.raw import RawFinding
 from schemas.records import Severity
 
@@ -21,6 +22,8 @@ LARGEST_PART = 64 * 1024 * 1024
 """Bytes of one part once unpacked: the text of 1,000 pages of tables takes about 30 MB of XML."""
 LARGEST_TOTAL = 96 * 1024 * 1024
 """Bytes of all parts read of one document; pictures are never unpacked."""
+MOST_PARAGRAPHS = 200_000
+"""Paragraphs of one document, those of cells and notes too: 600 bytes and more of memory go to each, even if empty."""
 STEEPEST = 200
 """How many times larger than packed a part may be: text of tables packs 10 to 60 times, a zip bomb 1,000 times."""
 _STEEP_FROM = 8 * 1024 * 1024
@@ -30,6 +33,8 @@ DEEPEST = 200
 _CHUNK = 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PARAGRAPH = re.compile(rb"<\0?(?:[^\s<>/:]+:\0?)?p\0?[\s/>]")
+"""Where a paragraph begins, whatever its prefix, in UTF-8 and in UTF-16."""
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _STRICT = (
     (
@@ -63,6 +68,7 @@ class Package:
     names: dict[str, zipfile.ZipInfo]
     findings: list[RawFinding] = field(default_factory=list)
     unpacked: int = 0
+    paragraphs: int = 0
     _relations: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
 
     def main(self) -> tuple[str, Element]:
@@ -114,9 +120,11 @@ class Package:
         """The root of a part.
 
         Raises:
+            FileTooLargeError: It unpacks to more, or the parts read so far have more paragraphs, than any plan has.
             UnreadableFileError: It is damaged, or holds what no Word document holds.
         """
         xml = self.read(path)
+        self._count_paragraphs(xml)
         for strict, usual in _STRICT:
             xml = xml.replace(strict, usual)
         if any(doctype in xml for doctype in _DOCTYPES):
@@ -133,7 +141,18 @@ class Package:
             raise UnreadableFileError(
                 f"{self.name}: {path} nests more than {DEEPEST} elements or declares entities; the file is not read"
             )
+        # a comment cuts the text of the element that it stands in, for lxml, into its own and what follows
+        etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
         return root
+
+    def _count_paragraphs(self, xml: bytes) -> None:
+        """Counts them before they are parsed: it is the parsed ones that take the memory."""
+        self.paragraphs += sum(1 for _ in _PARAGRAPH.finditer(xml))
+        if self.paragraphs > MOST_PARAGRAPHS:
+            raise FileTooLargeError(
+                f"{self.name}: more than {MOST_PARAGRAPHS:,} paragraphs, which no plan has; if it holds several "
+                "documents, split it into one file for each document"
+            )
 
     def read(self, path: str) -> bytes:
         """The bytes of a part, unpacked no further than the limits."""
@@ -167,14 +186,15 @@ def open_package(data: bytes, name: str) -> Package:
 
     Raises:
         EmptyFileError: There are none.
-        UnreadableFileError: They are no zip: protected by a password, of Word 97, cut off, or something else.
+        PasswordError: They are encrypted.
+        UnreadableFileError: They are no zip: of Word 97, cut off, or something else.
     """
     if not data.strip():
         raise EmptyFileError(f"{name}: the file is empty; fetch or copy it again")
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise UnreadableFileError(
-                f"{name}: the document is protected by a password; open it in Word, remove the password and save it"
+            raise PasswordError(
+                f"{name}: the document opens with a password only; open it in Word and save it without a password"
             )
         raise UnreadableFileError(f"{name}: a document of Word 97 to 2003 (.doc); open it and save it as .docx")
     try:

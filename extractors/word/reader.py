@@ -17,6 +17,8 @@ from extractors.word.stories import PARAGRAPH, Printed, Story
 from extractors.word.styles import read_styles
 from extractors.word.tables import TableReader, rows_as_lines
 from extractors.word.texts import paragraphs_in
+from normalizers.text import is_blank
+from schemas.errors import EmptyFileError
 from schemas.raw import Extraction, Paragraph, ParagraphRole, Place, RawFinding
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -34,9 +36,10 @@ def read_docx(data: bytes, name: str) -> Items:
         name: Its name, for messages.
 
     Raises:
-        EmptyFileError: There are no bytes.
+        EmptyFileError: There are no bytes, or it shows no text.
+        PasswordError: It opens with a password only.
         FileTooLargeError: It unpacks to more than any plan holds.
-        UnreadableFileError: It is no Word document, damaged, protected by a password, or nested too deeply.
+        UnreadableFileError: It is no Word document, damaged, or nested too deeply.
     """
     return read_by_fonts(lambda fonts: _read(data, name, fonts))
 
@@ -47,11 +50,31 @@ def _read(data: bytes, name: str, fonts: Fonts) -> Items:
     document = _open_document(package, path, root, fonts)
     header, footer = document.headers("header"), document.headers("footer")
     body = list(document.items(child(root, "body"), document.story))
+    if not _shows_text(header, body):
+        raise EmptyFileError(f"{name}: {_nothing(document.findings)}")
     return Items(
         media_type=MEDIA_TYPE,
         extraction=Extraction.DOCX,
         items=(*header, *body, *footer),
         findings=(*package.findings, *document.findings),
+    )
+
+
+def _shows_text(header: Iterable[Paragraph | Grid], body: Iterable[Paragraph | Grid]) -> bool:
+    """Whether anything but what runs along the edges of pages is printed: the body, or a letterhead in the header."""
+    letterhead = (
+        item for item in header if not isinstance(item, Paragraph) or item.role is not ParagraphRole.FURNITURE
+    )
+    return any(not is_blank(line) for line in _cell_lines((*letterhead, *body)))
+
+
+def _nothing(findings: Iterable[RawFinding]) -> str:
+    """Why a document shows no text, as far as can be told, and what to do."""
+    if any(finding.code == "embedded-document" for finding in findings):
+        return "all its text lies in a document embedded in it, which is not read; open the file in Word and save it"
+    return (
+        "the document shows no text; pages that are pictures are not read yet: "
+        "read them with an OCR program and save the text as .txt"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from extractors.fonts import Fonts, set_raised
 from extractors.prose import side_by_side
@@ -14,7 +14,9 @@ from normalizers.headings import begins_item, opens_letterhead
 from normalizers.text import is_blank, is_upper
 
 _FIGURES = re.compile(r"\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*")
-_DEGREE = frozenset("0oOº")
+_DEGREE = frozenset("oOº")
+_SCALE = re.compile(r"[ \xa0]*[CF](?!\w)")
+"""What makes a raised `0` before it a degree; before anything else it is an exponent or refers to a note."""
 
 
 def text_of(pieces: Sequence[Piece], fonts: Fonts) -> str:
@@ -22,21 +24,26 @@ def text_of(pieces: Sequence[Piece], fonts: Fonts) -> str:
 
     A paragraph set in capitals as a whole is a heading and prints so; a word in it set in capitals stays as typed.
     """
-    runs = [run for _, group in groupby(pieces, key=lambda piece: piece.raised) for run in _runs(list(group))]
+    alike = [list(group) for _, group in groupby(pieces, key=lambda piece: piece.raised)]
+    runs = [run for group, after in zip_longest(alike, alike[1:], fillvalue=()) for run in _runs(group, after)]
     text = plain_characters(fonts.text(runs))
     printed = [piece for piece in pieces if not is_blank(piece.text)]
     return text.upper() if printed and all(piece.caps for piece in printed) else text
 
 
-def _runs(pieces: Sequence[Piece]) -> list[tuple[str, str | None]]:
+def _runs(pieces: Sequence[Piece], after: Sequence[Piece]) -> list[tuple[str, str | None]]:
     """Pieces raised alike as runs; raised figures as such, a raised `o` or `0` as the degree that it stands for."""
     if pieces[0].raised:
-        text = "".join(piece.text for piece in pieces)
-        if text.strip() in _DEGREE:
+        text = _letters(pieces)
+        if text.strip() in _DEGREE or (text.strip() == "0" and _SCALE.match(_letters(after))):
             return [("°", None)]
         if _FIGURES.fullmatch(text):
             return [(set_raised(text), None)]
     return [(piece.text, piece.font) for piece in pieces]
+
+
+def _letters(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
 
 
 def paragraphs_in(text: str) -> list[str]:

@@ -10,8 +10,8 @@ import pytest
 
 from extractors.word import package as limits
 from extractors.word.reader import read_docx
-from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
-from tests.extractors.words import WORD, document, files, p, package, relations, shown, tbl, tc, tr
+from schemas.errors import EmptyFileError, FileTooLargeError, PasswordError, UnreadableFileError
+from tests.extractors.words import WORD, document, files, p, package, part, r, read, relations, shown, tbl, tc, tr
 
 _GOOD = files(p("Kế hoạch"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -24,6 +24,9 @@ _OUTSIDE = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
     f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>'
 )
+
+_FIRST_HEADER = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
+_CONTENTS_STYLE = '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="toc 1"/></w:style>'
 
 
 def _with(**changes: str | bytes) -> bytes:
@@ -47,7 +50,7 @@ _BAD = [
     ("blanks", b" \n ", EmptyFileError, "empty"),
     ("text", "Kế hoạch".encode(), UnreadableFileError, "no zip"),
     ("cut off", package(_GOOD)[:-200], UnreadableFileError, "cut off"),
-    ("password", _OLE + "EncryptedPackage".encode("utf-16-le"), UnreadableFileError, "password"),
+    ("password", _OLE + "EncryptedPackage".encode("utf-16-le"), PasswordError, "save it without a password"),
     ("Word 97", _OLE + "WordDocument".encode("utf-16-le"), UnreadableFileError, "97"),
     ("another zip", package({"a.txt": "x"}), UnreadableFileError, "no Word document lies in it"),
     ("another Office file", _with(xml="<workbook/>"), UnreadableFileError, "no Word document"),
@@ -69,6 +72,43 @@ def test_what_is_no_document_is_refused_with_what_to_do(data: bytes, error: type
     assert str(raised.value).startswith("thu.docx: ")
 
 
+_PICTURE = "<w:r><w:drawing><a:blip/></w:drawing></w:r>"
+_NOTHING = [
+    ("an empty body", "", {}),
+    ("empty paragraphs and an empty table", p() + tbl(tr("", ""), tr("", "")) + p("  "), {}),
+    ("hidden text only", p(r("ẩn", "<w:vanish/>")), {}),
+    ("deleted text only", p('<w:del w:id="1">' + r("bỏ") + "</w:del>"), {}),
+    ("pictures only", p(_PICTURE) + tbl(tr(tc(p(_PICTURE)))), {}),
+    ("pictures under a running header", p(_PICTURE) + _FIRST_HEADER, {"header1": p("Phụ lục kèm theo")}),
+]
+
+
+@pytest.mark.parametrize(("body", "parts"), [case[1:] for case in _NOTHING], ids=[case[0] for case in _NOTHING])
+def test_a_document_that_shows_no_text_is_refused(body: str, parts: dict[str, str]) -> None:
+    with pytest.raises(EmptyFileError, match=r"^thu\.docx: the document shows no text; pages .* OCR program .* \.txt$"):
+        read(body, **parts)
+
+
+def test_a_document_whose_text_is_embedded_as_a_whole_is_refused_with_what_to_do() -> None:
+    with pytest.raises(EmptyFileError, match="embedded in it.*open the file in Word and save it"):
+        read('<w:altChunk r:id="rId9"/>')
+
+
+@pytest.mark.parametrize(
+    ("body", "parts"),
+    [
+        (p(_PICTURE) + p("1"), {}),
+        (tbl(tr("x")), {}),
+        (p("<w:r><w:drawing><w:txbxContent>" + p("x") + "</w:txbxContent></w:drawing></w:r>"), {}),
+        (p("Mục 1", '<w:pStyle w:val="T"/>'), {"styles": _CONTENTS_STYLE}),
+        (p(_PICTURE) + _FIRST_HEADER, {"header1": p("UBND TỈNH KHÁNH HÒA")}),
+    ],
+    ids=["a figure", "a table", "a box", "a table of contents", "a letterhead in the header"],
+)
+def test_a_document_that_shows_any_text_is_read(body: str, parts: dict[str, str]) -> None:
+    assert len(read(body, **parts).items) == 1
+
+
 def test_a_bomb_is_not_unpacked() -> None:
     bomb = package({**_GOOD, "word/document.xml": b"<w:p/>" * 40_000_000})
     assert len(bomb) < 1_000_000
@@ -83,6 +123,32 @@ def test_sizes_are_counted_while_unpacking(limit: str, monkeypatch: pytest.Monke
     monkeypatch.setattr(limits, limit, 4_000)
     with pytest.raises(FileTooLargeError):
         read_docx(data, "thu.docx")
+
+
+def test_more_paragraphs_than_any_plan_has_are_refused() -> None:
+    with pytest.raises(
+        FileTooLargeError, match=r"^thu\.docx: more than 200,000 paragraphs.*one file for each document$"
+    ):
+        read_docx(document("<w:p/>" * 200_001), "thu.docx")
+
+
+@pytest.mark.parametrize("written", ["<w:p/>", "<w:p></w:p>", '<w:p w:rsidR="1"/>', "<w:p\n/>", tbl(tr(""))])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+def test_paragraphs_are_counted_however_written(written: str, encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_PARAGRAPHS", 4)
+    given = part("document", f"<w:body>{p('x')}{written * 3}</w:body>").replace("UTF-8", encoding)
+    assert "x" in shown(read_docx(_with(xml=given.encode(encoding)), "thu.docx"))
+    more = given.replace("</w:body>", f"{written}</w:body>")
+    with pytest.raises(FileTooLargeError):
+        read_docx(_with(xml=more.encode(encoding)), "thu.docx")
+
+
+def test_paragraphs_of_all_parts_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = "".join(f'<w:footnote w:id="{number}">{p("x")}</w:footnote>' for number in range(3))
+    monkeypatch.setattr(limits, "MOST_PARAGRAPHS", 4)
+    assert shown(read(p("x"), footnotes=notes)) == ["x"]
+    with pytest.raises(FileTooLargeError):
+        read(p("x") + p("y"), footnotes=notes)
 
 
 def test_a_size_that_the_zip_itself_tells_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:

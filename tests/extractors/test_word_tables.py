@@ -191,6 +191,13 @@ def test_text_under_a_merged_cell_is_told() -> None:
     assert [(each.code, each.place and each.place.first_line) for each in items.findings] == [("covered-text", 3)]
 
 
+def test_text_in_a_cell_that_belongs_to_the_one_before_it_is_told() -> None:
+    merged = tr(tc("a", '<w:hMerge w:val="restart"/>'), tc("ẩn", "<w:hMerge/>"), tc("", "<w:hMerge/>"), "c")
+    items = read(tbl(merged, tr("1", "2", "3", "4")))
+    assert shown(items) == [[["a", "c"], ["1", "2", "3", "4"]]]
+    assert [(each.code, each.place and each.place.first_line) for each in items.findings] == [("covered-text", 2)]
+
+
 _HEADER = "<w:tblHeader/>"
 
 
@@ -266,7 +273,7 @@ def test_no_two_cells_cover_one_square_and_no_text_is_lost(
     table = tbl(
         *(tr(*(tc(text, _span(span) + merge) for span, merge, text in row)) for row in drawn), grid=_grid(*widths)
     )
-    items = read(table)
+    items = read(p("Kế hoạch") + table)
     grids = [item for item in items.items if isinstance(item, Grid)]
     covered = [square for grid in grids for cell in grid.cells for square in squares(cell)]
     assert len(covered) == len(set(covered))

@@ -44,6 +44,9 @@ _RUNS = [
     ("inserted, then deleted", _INS + _DEL + r("x") + "</w:del></w:ins>" + r("y"), "y"),
     ("hidden", r("ẩn", "<w:vanish/>") + r("hiện", '<w:vanish w:val="0"/>'), "hiện"),
     ("comment", r("a") + '<w:r><w:commentReference w:id="1"/></w:r>', "a"),
+    ("comment of the XML", r("Kế<!--x--> hoạch") + r("<!--y--> năm"), "Kế hoạch năm"),
+    ("instruction of the XML", r("Kế<?x y?> hoạch"), "Kế hoạch"),
+    ("comment of the XML in a field's code", r("a") + _field(" P<!--x-->AGE ", r("7")), "a"),
     ("at least", _sym("F0B3") + r(" 95%"), "≥ 95%"),
     ("at most, without the private area", _sym("00A3") + r(" 5%"), "≤ 5%"),
     ("degree, times, plus or minus, about", "".join(map(_sym, ("F0B0", "F0B4", "F0B1", "F0BB"))), "°×±≈"),
@@ -60,6 +63,10 @@ _RUNS = [
     ("square metres", r("5.000 m") + r("2", _SUPER) + r(" sàn"), "5.000 m² sàn"),
     ("raised figure in two runs", r("số") + r("1", _SUPER) + r("2", _SUPER), "số¹²"),
     ("degrees", r("25") + r("o", _SUPER) + r("C"), "25°C"),
+    ("degrees written with a nought", r("25") + r("0", _SUPER) + r("C"), "25°C"),
+    ("degrees of two runs", r("77") + r("0", _SUPER) + r(" ") + r("F") + r("."), "77° F."),
+    ("exponent nought", r("10") + r("0", _SUPER) + r(" và 10") + r("0", _SUPER), "10⁰ và 10⁰"),
+    ("exponent nought before a word", r("10") + r("0", _SUPER) + r(" Các"), "10⁰ Các"),
     ("raised letters", r("lần thứ 1") + r("st", _SUPER), "lần thứ 1st"),
     ("not raised", r("CO") + r("2", '<w:vertAlign w:val="subscript"/>'), "CO2"),
     ("a heading in capitals", r("Phụ lục ", "<w:caps/>") + r("I", "<w:caps/>"), "PHỤ LỤC I"),
@@ -77,6 +84,7 @@ def test_a_paragraph_reads_as_it_prints(runs: str, expected: str) -> None:
 
 _FORMULAS = [
     ("<m:r><m:t>≥</m:t></m:r>", "≥"),
+    ("<m:r><m:t>≥<!--x--> 5</m:t></m:r>", "≥ 5"),
     ("<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>", "1/2"),
     ("<m:sSup><m:e><m:r><m:t>m</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>", "m²"),
     ("<m:d><m:e><m:r><m:t>x</m:t></m:r></m:e></m:d>", "(x)"),
