@@ -67,7 +67,8 @@ class Page:
     """A page as a tree, with what is left out of it and the fonts that its style sheets name.
 
     `revealed` shows what the page hides: pages saved before their script ran hide the document itself; `hides` tells
-    that something was met that is hidden. `text_of` makes text of the runs of a block.
+    that something was met that is hidden; `left_in_midst` counts what was left out in the midst of the document.
+    `text_of` makes text of the runs of a block.
     """
 
     root: etree._Element
@@ -76,6 +77,7 @@ class Page:
     left_out: set[etree._Element] = field(default_factory=set)
     revealed: bool = False
     hides: bool = False
+    left_in_midst: int = 0
     text_of: ReadRuns = field(default_factory=lambda: without_tags(Fonts()))
 
     def is_left_out(self, element: etree._Element) -> bool:
