@@ -128,9 +128,10 @@ class Block:
 def flow(root: etree._Element, page: Page, cells: Cells) -> Iterator[Block | etree._Element]:
     """The blocks below an element, and with `Cells.APART` its tables as elements, in reading order.
 
-    The walk keeps its own stack: pages whose tags were never closed lie a thousand deep.
+    The walk keeps its own stack: pages whose tags were never closed lie a thousand deep. What the root lies in sets
+    its font, as a table does for its cells.
     """
-    walker = _Walker(root, page, cells)
+    walker = _Walker(root, page, cells, fonts=[page.font_within(root.getparent())])
     walk = etree.iterwalk(root, events=("start", "end"))
     skipped: etree._Element | None = None
     for event, element in walk:
@@ -160,9 +161,9 @@ class _Walker:
     root: etree._Element
     page: Page
     cells: Cells
+    fonts: list[str | None]
     lines: list[Line] = field(default_factory=lambda: [Line()])
     owners: list[etree._Element] = field(default_factory=list)
-    fonts: list[str | None] = field(default_factory=list)
     lists: list[ListLabels] = field(default_factory=list)
     labels: list[tuple[etree._Element, str]] = field(default_factory=list)
     raised: list[tuple[etree._Element, int, int]] = field(default_factory=list)
@@ -174,7 +175,7 @@ class _Walker:
 
     def start(self, element: etree._Element) -> Iterator[Block]:
         tag = element.tag
-        inherited = self.fonts[-1] if self.fonts else None
+        inherited = self.fonts[-1]
         styled = self.page.fonts or element.attrib
         self.fonts.append(self.page.font_of(element, inherited) if styled else inherited)
         if self._is_border(element):
@@ -222,7 +223,7 @@ class _Walker:
         """Text as it stands in the file; outside of preformatted text, line ends are spaces."""
         if not text:
             return
-        font = self.fonts[-1] if self.fonts else None
+        font = self.fonts[-1]
         if self.preformatted and not self.rows:
             first, *others = text.split("\n")
             self._run(first, font, element.sourceline)

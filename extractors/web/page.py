@@ -79,6 +79,7 @@ class Page:
     hides: bool = False
     left_in_midst: int = 0
     text_of: ReadRuns = field(default_factory=lambda: without_tags(Fonts()))
+    fonts_within: dict[etree._Element, str | None] = field(default_factory=dict)
 
     def is_left_out(self, element: etree._Element) -> bool:
         """Whether an element and all in it is not shown, or not the document's."""
@@ -98,6 +99,17 @@ class Page:
         if named is None and self.fonts:
             named = self._sheet_font(element)
         return named or inherited
+
+    def font_within(self, element: etree._Element | None) -> str | None:
+        """The font of text in an element, as it and all that it lies in name it; remembered for each of them."""
+        unknown: list[etree._Element] = []
+        while element is not None and element not in self.fonts_within:
+            unknown.append(element)
+            element = element.getparent()
+        font = None if element is None else self.fonts_within[element]
+        for inner in reversed(unknown):
+            font = self.fonts_within[inner] = self.font_of(inner, font)
+        return font
 
     def _sheet_font(self, element: etree._Element) -> str | None:
         tag = str(element.tag)
