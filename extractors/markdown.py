@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -25,7 +27,7 @@ LARGEST_MARKDOWN = 5_000_000
 """Bytes. Plans retyped as Markdown are below 0.2 MB, and the parser needs about a second for each of these."""
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_KEY = re.compile(r"\A---[ \t]*\n(?:\s*#[^\n]*\n|\s*\n)*[\w-]+\s*:", re.ASCII)
+_KEY = re.compile(r"\A---[ \t]*\n(?:[^\S\n]*(?:#[^\n]*)?\n)*[\w-]+\s*:", re.ASCII)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _KEPT_TAG = re.compile(r"</?su[pb]\b[^>]*>", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[\^(\d{1,3})\]:?")
@@ -163,13 +165,18 @@ class _Reader:
 
     def _end_of_markup(self, first: int, last: int) -> int:
         """Where the tables that begin in these lines are closed: blank lines end a block of tags for the parser."""
-        depth = 0
-        for number in range(first, len(self.lines)):
-            if number >= last and depth <= 0:
-                return number
-            for closing in _TABLE_TAG.findall(self.lines[number]):
-                depth += -1 if closing else 1
-        return len(self.lines) if depth <= 0 else last
+        before, lowest = self.depths
+        if last >= len(self.lines) or lowest[last] > before[first]:
+            return last
+        return next(number for number in range(last, len(before)) if before[number] <= before[first])
+
+    @cached_property
+    def depths(self) -> tuple[list[int], list[int]]:
+        """How many tables are open before each line and at the end, and the fewest that are from there on."""
+        tags = (_TABLE_TAG.findall(line) for line in self.lines)
+        before = list(accumulate((sum(-1 if closing else 1 for closing in found) for found in tags), initial=0))
+        lowest = list(accumulate(reversed(before), min))[::-1]
+        return before, lowest
 
 
 def _plain(children: Sequence[Token]) -> str:

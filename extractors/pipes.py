@@ -11,7 +11,7 @@ from schemas.raw import Place
 
 _DELIMITER = re.compile(r"\s*:?-+:?\s*")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 
 

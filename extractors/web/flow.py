@@ -67,7 +67,8 @@ BLOCKS = frozenset(
 """Elements that begin a line of their own and end it."""
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _MARK = re.compile(r"\s*[\[(]?\s*(\d{1,3})\s*[\])]?\s*")
-_NOTE_LINK = re.compile(r"#.*(?:ftn|edn|note|fn|cite|chuthich|chu-thich)", re.IGNORECASE)
+_LONGEST_MARK = 20
+_NOTE_LINK = re.compile(r"(?:ftn|edn|note|fn|cite|chuthich|chu-thich)", re.IGNORECASE)
 _SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-–•+*]\s")
 
@@ -276,12 +277,12 @@ class _Walker:
         """Figures that were raised, or that link to a note, become raised letters: `[1]` is `¹`, `m2` is `m²`."""
         if line != len(self.lines) or first > len(self.lines[-1].runs):
             return
-        if element.tag == "a" and not _NOTE_LINK.search(element.get("href") or ""):
+        if element.tag == "a" and not _NOTE_LINK.search((element.get("href") or "").partition("#")[2]):
             return
         runs = self.lines[-1].runs
-        text = "".join(run for run, _ in runs[first:])
-        found = _MARK.fullmatch(text)
+        text = "".join(run for run, _ in runs[first:]).strip()
+        found = _MARK.fullmatch(text) if len(text) <= _LONGEST_MARK else None
         if found:
             runs[first:] = [(set_raised(found[1]), None)]
-        elif element.tag == "sup" and text.strip() in ("o", "0"):
+        elif element.tag == "sup" and text in ("o", "0"):
             runs[first:] = [("°", None)]

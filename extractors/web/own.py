@@ -107,7 +107,7 @@ def _widen(said: dict[str, tuple[int, int]], shorter: list[str]) -> None:
         said[shorter[-1]] = (min(first, above[0]), max(last, above[1]))
 
 
-def is_furniture(element: etree._Element, content: Content, *, is_midst: bool = False, is_own: bool = False) -> bool:
+def is_furniture(element: etree._Element, content: Content, *, is_midst: bool = False) -> bool:
     """Whether an element is a portal's: by its names, its links, its wording, its language; two signs are needed.
 
     Args:
@@ -115,7 +115,6 @@ def is_furniture(element: etree._Element, content: Content, *, is_midst: bool = 
         content: What stands in it.
         is_midst: It stands in the midst of the document: there a sign that is no name must be among them, and neither
             language nor names of attributes tell by themselves.
-        is_own: It holds a line that documents have and that stands nowhere else: names alone say nothing then.
     """
     if Kind.LETTERHEAD in content.kinds and _is_whole(content.kinds):
         return False
@@ -126,9 +125,12 @@ def is_furniture(element: etree._Element, content: Content, *, is_midst: bool = 
     is_text = element.tag in _TEXTS
     if (content.is_foreign and not is_text) or (element.tag == "table" and is_field_table(element, content)):
         return True
-    if others == 0 and (is_text or is_own):
-        return False
-    return names + others >= 2
+    return names + others >= 2 and not (is_text and others == 0)
+
+
+def _is_by_names(content: Content) -> bool:
+    """Whether nothing but the names of an element can speak for furniture."""
+    return not content.is_foreign and not _other_signs(content)
 
 
 def _other_signs(content: Content) -> int:
@@ -171,8 +173,8 @@ def _leave_out_furniture(
             continue
         is_midst = _meets(content, midst)
         is_small = content.letters < 0.5 * whole or content.in_links > 0.5
-        is_own = is_small and _holds_own(content, survey.anchors, said)
-        if is_small and is_furniture(element, content, is_midst=is_midst, is_own=is_own):
+        is_out = is_small and is_furniture(element, content, is_midst=is_midst)
+        if is_out and not (_is_by_names(content) and _holds_own(content, survey.anchors, said)):
             page.left_out.add(element)
         elif element.tag != "table" or _is_whole(content.kinds):
             waiting += element

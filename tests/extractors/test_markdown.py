@@ -143,3 +143,18 @@ def test_every_cell_comes_out_once(table: list[list[str]]) -> None:
     assert [cell.text for cell in grid.cells] == [" ".join(cell.split()) for row in table for cell in row]
     covered = [square for cell in grid.cells for square in squares(cell)]
     assert len(covered) == len(set(covered))
+
+
+def test_tables_of_tags_that_are_never_closed() -> None:
+    text = "<table>\n\n" * 4_000 + "<table><tr><td>a\n\n</td></tr></table>\n\nđoạn"
+    items = _read(text).items
+    assert [item.cells[0].text for item in items if isinstance(item, Grid)] == ["a"]
+    assert [item.text for item in items if isinstance(item, Paragraph)] == ["đoạn"]
+
+
+def test_blank_lines_between_lines_of_dashes_are_no_settings() -> None:
+    assert _texts("---\n" + "\n" * 190 + "---\nđoạn") == ["đoạn"]
+
+
+def test_a_long_run_of_ticks_in_a_row() -> None:
+    assert _rows("| a | b |\n|---|---|\n| c | " + "`" * 50_000 + "d" * 50_000 + " |")[1][0] == "c"
