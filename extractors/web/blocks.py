@@ -49,6 +49,11 @@ def _table(table: etree._Element, page: Page, depth: int) -> Iterator[Paragraph 
 
 
 def _paragraphs(block: Block) -> Iterator[Paragraph]:
+    """The paragraphs of a block, those left out of which nothing is left once they are tidied."""
+    return (found for found in _stretches(block) if found.text)
+
+
+def _stretches(block: Block) -> Iterator[Paragraph]:
     numbers = [line.number for line in block.lines if line.number]
     if block.preformatted:
         lines = [TextLine((numbers or [1])[0] + n, text) for n, text in enumerate(block.text.split("\n"))]

@@ -26,6 +26,9 @@ _TAG = re.compile(r"<[^<>]*>")
 _SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)
 _COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")
+_MOST_CONTROLS = 1 / 200
+"""Of the characters, as in text files; more is no page."""
 _LATIN = frozenset({"iso8859-1", "ascii", "cp1252", "latin-1", "iso8859-15"})
 _SAMPLE = 200_000
 _READS_VIETNAMESE = 0.8
@@ -62,6 +65,8 @@ def markup_of(data: bytes, name: str) -> Markup:
     refuse_other_formats(data, name)
     text, findings = _decoded(data, stated, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    if len(_CONTROLS.findall(text)) > len(text) * _MOST_CONTROLS:
+        raise UnreadableFileError(f"{name}: not a web page (control bytes); give the file its right extension")
     return Markup(text, tuple(findings))
 
 

@@ -81,4 +81,5 @@ def _line_of(item: Paragraph | Grid) -> str:
 def _furniture(root: etree._Element, page: Page) -> list[Paragraph | Grid]:
     page.left_out.clear()
     texts = (text for block in flow(root, page, Cells.BLOCKS) if isinstance(block, Block) for text in block.texts)
-    return [paragraph(text, None, ParagraphRole.FURNITURE) for text in islice(texts, _MOST_FURNITURE)]
+    shown = (paragraph(text, None, ParagraphRole.FURNITURE) for text in islice(texts, _MOST_FURNITURE))
+    return [found for found in shown if found.text]

@@ -6,6 +6,7 @@ import quopri
 import time
 import unicodedata
 from contextlib import suppress
+from random import Random
 
 import pytest
 
@@ -99,6 +100,17 @@ def test_an_archive_without_a_page() -> None:
 def test_other_files_under_a_wrong_name(data: bytes) -> None:
     with pytest.raises(UnreadableFileError, match=r"trang\.html: this is"):
         read_html(data, "trang.html")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_bytes_that_are_no_page(seed: int) -> None:
+    with pytest.raises(UnreadableFileError, match=r"trang\.html: not a web page \(control bytes\)"):
+        read_html(Random(seed).randbytes(5_000), "trang.html")
+
+
+def test_paragraphs_of_which_nothing_is_left_are_none() -> None:
+    items = read_html(f"<p>&lt;b&gt;&lt;/b&gt;</p><p>&#8203;</p><p>{TEXT}</p>".encode(), "trang.html").items
+    assert [item.text for item in items if isinstance(item, Paragraph)] == [TEXT]
 
 
 def test_a_page_of_50_megabytes_is_refused() -> None:
