@@ -34,6 +34,7 @@ def own_element(page: Page) -> etree._Element:
         other, other_survey = _found(hidden)
         if _is_whole(other_survey.content[other].kinds):
             page.revealed, page.left_out = True, hidden.left_out
+            page.left_in_midst = hidden.left_in_midst
             return other
     return found
 

@@ -119,3 +119,11 @@ def test_what_is_left_out_in_the_midst_of_a_document_is_told() -> None:
     items = read_html(portals.page("main and annex apart"), "trang.html")
     assert [(finding.code, finding.severity) for finding in items.findings] == [("left-out", "info")]
     assert "1 parts" in items.findings[0].message
+
+
+def test_what_is_left_out_of_a_hidden_document_is_told_too() -> None:
+    advert = '<div class="ads">Quảng cáo <a href="#">Mua ngay</a></div>'
+    page = f'<body><div style="display:none">{portals.MAIN}{advert}{portals.ANNEX}</div><p>Đang tải văn bản</p></body>'
+    items = read_html(page.encode(), "trang.html")
+    assert _content(items) == _content(ALONE)
+    assert [finding.code for finding in items.findings] == ["left-out"]
