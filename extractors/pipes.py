@@ -10,8 +10,9 @@ from extractors.grid import Grid, GridCell
 from schemas.raw import Place
 
 _DELIMITER = re.compile(r"\s*:?-+:?\s*")
+_LONG_DELIMITER = re.compile(r"\s*:?-{3,}:?\s*")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 
 
@@ -22,10 +23,20 @@ class PipeRow:
     line: int
     cells: tuple[str, ...]
 
-    @property
-    def is_delimiter(self) -> bool:
-        """Whether it is the line of dashes below a header."""
-        return all(_DELIMITER.fullmatch(cell) for cell in self.cells)
+    def is_delimiter(self, index: int) -> bool:
+        """Whether it is a line of dashes, as it stands below a header; elsewhere a single dash is a cell's content."""
+        pattern = _DELIMITER if index == 1 else _LONG_DELIMITER
+        return all(map(pattern.fullmatch, self.cells))
+
+
+def has_delimiter(rows: Sequence[PipeRow]) -> bool:
+    """Whether a line of dashes is among the rows of a table.
+
+    >>> dash = PipeRow(2, ("-", "-"))
+    >>> has_delimiter([PipeRow(1, ("TT", "Việc")), dash]), has_delimiter([dash])
+    (True, False)
+    """
+    return any(row.is_delimiter(index) for index, row in enumerate(rows))
 
 
 def is_pipe_line(line: str) -> bool:
@@ -78,8 +89,8 @@ def rows_of(lines: Sequence[str], first: int, last: int) -> list[PipeRow]:
 
 def grid_of_rows(rows: Sequence[PipeRow], text_of_cell: Callable[[str], str]) -> tuple[Grid, list[int]]:
     """The grid of these rows, lines of dashes left out, and the lines that hold more cells than the header."""
-    header = next((index for index, row in enumerate(rows[:2]) if row.is_delimiter), 0)
-    printed = [row for row in rows if not row.is_delimiter]
+    header = next((index for index, row in enumerate(rows[:2]) if row.is_delimiter(index)), 0)
+    printed = [row for index, row in enumerate(rows) if not row.is_delimiter(index)]
     expected = len(printed[0].cells) if printed else 0
     cells = [
         GridCell(number, column, text_of_cell(cell), places=(Place(first_line=row.line, last_line=row.line),))

@@ -12,7 +12,7 @@ from extractors.line import Line as TextLine
 from extractors.linebreaks import footnote, joined
 from extractors.prose import paragraphs_of
 from extractors.web.flow import Block, Cells, flow
-from extractors.web.page import Page, place_between, place_of
+from extractors.web.page import Page, place_between
 from extractors.web.tables import grid_of, lays_out, parts_of
 from schemas.raw import Paragraph, ParagraphRole
 
@@ -32,8 +32,8 @@ def items_of(root: etree._Element, page: Page, depth: int = 0) -> Iterator[Parag
 def _table(table: etree._Element, page: Page, depth: int) -> Iterator[Paragraph | Grid]:
     parts = parts_of(table, page)
     for stray in parts.strays:
-        if isinstance(stray, str):
-            yield paragraph(stray, place_of(table))
+        if isinstance(stray, Block):
+            yield from _paragraphs(stray)
         elif stray.tag == "table" and depth < DEEPEST_LAYOUT:
             yield from _table(stray, page, depth + 1)
         else:
@@ -49,6 +49,11 @@ def _table(table: etree._Element, page: Page, depth: int) -> Iterator[Paragraph 
 
 
 def _paragraphs(block: Block) -> Iterator[Paragraph]:
+    """The paragraphs of a block, those left out of which nothing is left once they are tidied."""
+    return (found for found in _stretches(block) if found.text)
+
+
+def _stretches(block: Block) -> Iterator[Paragraph]:
     numbers = [line.number for line in block.lines if line.number]
     if block.preformatted:
         lines = [TextLine((numbers or [1])[0] + n, text) for n, text in enumerate(block.text.split("\n"))]

@@ -67,7 +67,8 @@ BLOCKS = frozenset(
 """Elements that begin a line of their own and end it."""
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _MARK = re.compile(r"\s*[\[(]?\s*(\d{1,3})\s*[\])]?\s*")
-_NOTE_LINK = re.compile(r"#.*(?:ftn|edn|note|fn|cite|chuthich|chu-thich)", re.IGNORECASE)
+_LONGEST_MARK = 20
+_NOTE_LINK = re.compile(r"(?:ftn|edn|note|fn|cite|chuthich|chu-thich)", re.IGNORECASE)
 _SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-–•+*]\s")
 
@@ -128,9 +129,10 @@ class Block:
 def flow(root: etree._Element, page: Page, cells: Cells) -> Iterator[Block | etree._Element]:
     """The blocks below an element, and with `Cells.APART` its tables as elements, in reading order.
 
-    The walk keeps its own stack: pages whose tags were never closed lie a thousand deep.
+    The walk keeps its own stack: pages whose tags were never closed lie a thousand deep. What the root lies in sets
+    its font, as a table does for its cells.
     """
-    walker = _Walker(root, page, cells)
+    walker = _Walker(root, page, cells, fonts=[page.font_within(root.getparent())])
     walk = etree.iterwalk(root, events=("start", "end"))
     skipped: etree._Element | None = None
     for event, element in walk:
@@ -160,9 +162,9 @@ class _Walker:
     root: etree._Element
     page: Page
     cells: Cells
+    fonts: list[str | None]
     lines: list[Line] = field(default_factory=lambda: [Line()])
     owners: list[etree._Element] = field(default_factory=list)
-    fonts: list[str | None] = field(default_factory=list)
     lists: list[ListLabels] = field(default_factory=list)
     labels: list[tuple[etree._Element, str]] = field(default_factory=list)
     raised: list[tuple[etree._Element, int, int]] = field(default_factory=list)
@@ -174,7 +176,7 @@ class _Walker:
 
     def start(self, element: etree._Element) -> Iterator[Block]:
         tag = element.tag
-        inherited = self.fonts[-1] if self.fonts else None
+        inherited = self.fonts[-1]
         styled = self.page.fonts or element.attrib
         self.fonts.append(self.page.font_of(element, inherited) if styled else inherited)
         if self._is_border(element):
@@ -222,7 +224,7 @@ class _Walker:
         """Text as it stands in the file; outside of preformatted text, line ends are spaces."""
         if not text:
             return
-        font = self.fonts[-1] if self.fonts else None
+        font = self.fonts[-1]
         if self.preformatted and not self.rows:
             first, *others = text.split("\n")
             self._run(first, font, element.sourceline)
@@ -275,12 +277,12 @@ class _Walker:
         """Figures that were raised, or that link to a note, become raised letters: `[1]` is `¹`, `m2` is `m²`."""
         if line != len(self.lines) or first > len(self.lines[-1].runs):
             return
-        if element.tag == "a" and not _NOTE_LINK.search(element.get("href") or ""):
+        if element.tag == "a" and not _NOTE_LINK.search((element.get("href") or "").partition("#")[2]):
             return
         runs = self.lines[-1].runs
-        text = "".join(run for run, _ in runs[first:])
-        found = _MARK.fullmatch(text)
+        text = "".join(run for run, _ in runs[first:]).strip()
+        found = _MARK.fullmatch(text) if len(text) <= _LONGEST_MARK else None
         if found:
             runs[first:] = [(set_raised(found[1]), None)]
-        elif element.tag == "sup" and text.strip() in ("o", "0"):
+        elif element.tag == "sup" and text in ("o", "0"):
             runs[first:] = [("°", None)]

@@ -22,7 +22,13 @@ LARGEST_ARCHIVE = 90_000_000
 """Bytes of a web archive, which holds pictures and fonts beside its page."""
 
 _DECLARED = re.compile(rb"<(?:meta\b[^>]{0,500}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)
+_COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")
+_MOST_CONTROLS = 1 / 200
+"""Of the characters, as in text files; more is no page."""
 _LATIN = frozenset({"iso8859-1", "ascii", "cp1252", "latin-1", "iso8859-15"})
 _SAMPLE = 200_000
 _READS_VIETNAMESE = 0.8
@@ -59,6 +65,8 @@ def markup_of(data: bytes, name: str) -> Markup:
     refuse_other_formats(data, name)
     text, findings = _decoded(data, stated, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    if len(_CONTROLS.findall(text)) > len(text) * _MOST_CONTROLS:
+        raise UnreadableFileError(f"{name}: not a web page (control bytes); give the file its right extension")
     return Markup(text, tuple(findings))
 
 
@@ -105,10 +113,22 @@ def _known(encoding: str | None) -> str | None:
 
 def _is_vietnamese_windows(data: bytes) -> bool:
     """Whether bytes read as Vietnamese in windows-1258: tones stand as marks of their own behind the letter."""
-    text = _TAG.sub(" ", data.decode("cp1258", errors="replace")[:_SAMPLE])
+    text = data[:_SAMPLE].decode("cp1258", errors="replace")
+    text = _without(_without(text, _SCRIPT, _SCRIPT_END), _COMMENT, _COMMENT_END)
+    text = _TAG.sub(" ", text)
     if not any(tone in text for tone in TONE_MARKS):
         return False
     return text_quality(unicodedata.normalize("NFC", text)) >= _READS_VIETNAMESE
+
+
+def _without(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:
+    """A text without what stands between these, each part looked at once however often it is opened."""
+    first, *others = opening.split(text)
+    kept = [first]
+    for part in others:
+        end = closing.search(part)
+        kept.append(part[end.end() :] if end else part)
+    return " ".join(kept)
 
 
 def _marking_damage(data: bytes, encoding: str, name: str) -> tuple[str, list[RawFinding]]:

@@ -14,6 +14,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ROLES = frozenset({"navigation", "search", "banner", "contentinfo", "complementary", "dialog", "alertdialog", "menu"})
 _ROLES_OF_TABS = frozenset({"tablist", "toolbar", "menubar", "tooltip", "alert", "status"})
 _TAGS = frozenset({"footer", "aside", "header"})
+_OF_WORD = ("Mso", "mso")
+"""Names that Word gives to the paragraphs of a document, such as `MsoCommentText`."""
 
 
 def sign_of_names(element: etree._Element) -> int:
@@ -21,8 +23,9 @@ def sign_of_names(element: etree._Element) -> int:
     role = (element.get("role") or "").lower()
     if role in _ROLES or role in _ROLES_OF_TABS:
         return 2
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    weight = _weight_of(names) if names.strip() else 0
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    shown = " ".join(name for name in names if not name.startswith(_OF_WORD))
+    weight = _weight_of(shown) if shown else 0
     return max(weight, 1 if element.tag in _TAGS else 0)
 
 

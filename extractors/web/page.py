@@ -54,11 +54,15 @@ _NOT_SHOWN = frozenset(
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)\b", re.IGNORECASE)
 _DEEP = re.compile(r"excessive depth", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|big|small|center|o:p|st1:\w+)(?:\s[^<>]*)?>", re.IGNORECASE)
-_NOTHING = re.compile(r"</?wbr\b[^<>]*>|<!DOCTYPE[^<>\[]{0,500}\[.{0,20000}?\]\s*>", re.IGNORECASE | re.DOTALL)
-"""What says nothing and that the parser does not know: places where a word may break, entities of a page's own."""
+_WORD_BREAK = re.compile(r"</?wbr\b[^<>]*>", re.IGNORECASE)
+"""Places where a word may break say nothing, and the parser does not know them."""
+_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]{0,500}\[", re.IGNORECASE)
+"""Opens the entities of a page's own, which the parser takes for text."""
+_DOCTYPE_END = re.compile(r"\]\s*>")
+_DOCTYPE_WITHIN = 5_000
+"""Characters at the beginning of a page in which its document type is looked for; it stands there or nowhere."""
+_LONGEST_DOCTYPE = 20_000
 _BOX = re.compile(r"(</?)(?:div|section|article|main|form|blockquote|ul|ol|li|dl|dd)((?:\s[^<>]*)?>)", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,5000})\}")
-_FAMILY = re.compile(r"(?:^|[;\s])font-family\s*:\s*([^;]+)|(?:^|[;\s])font\s*:[^;]*?\d\w*\s+([^;]+)", re.IGNORECASE)
 _SIMPLE = re.compile(r"^([a-z][a-z0-9]*)?(?:\.([\w-]+))?$", re.IGNORECASE)
 
 
@@ -67,7 +71,8 @@ class Page:
     """A page as a tree, with what is left out of it and the fonts that its style sheets name.
 
     `revealed` shows what the page hides: pages saved before their script ran hide the document itself; `hides` tells
-    that something was met that is hidden. `text_of` makes text of the runs of a block.
+    that something was met that is hidden; `left_in_midst` counts what was left out in the midst of the document.
+    `text_of` makes text of the runs of a block.
     """
 
     root: etree._Element
@@ -76,7 +81,9 @@ class Page:
     left_out: set[etree._Element] = field(default_factory=set)
     revealed: bool = False
     hides: bool = False
+    left_in_midst: int = 0
     text_of: ReadRuns = field(default_factory=lambda: without_tags(Fonts()))
+    fonts_within: dict[etree._Element, str | None] = field(default_factory=dict)
 
     def is_left_out(self, element: etree._Element) -> bool:
         """Whether an element and all in it is not shown, or not the document's."""
@@ -96,6 +103,17 @@ class Page:
         if named is None and self.fonts:
             named = self._sheet_font(element)
         return named or inherited
+
+    def font_within(self, element: etree._Element | None) -> str | None:
+        """The font of text in an element, as it and all that it lies in name it; remembered for each of them."""
+        unknown: list[etree._Element] = []
+        while element is not None and element not in self.fonts_within:
+            unknown.append(element)
+            element = element.getparent()
+        font = None if element is None else self.fonts_within[element]
+        for inner in reversed(unknown):
+            font = self.fonts_within[inner] = self.font_of(inner, font)
+        return font
 
     def _sheet_font(self, element: etree._Element) -> str | None:
         tag = str(element.tag)
@@ -121,7 +139,7 @@ def parsed(markup: str, name: str, fonts: Fonts | None = None) -> Page:
         EmptyFileError: No element at all.
         UnreadableFileError: Too deep even so.
     """
-    markup = _NOTHING.sub(lambda nothing: "\n" * nothing[0].count("\n"), markup)
+    markup = _WORD_BREAK.sub(lambda mark: "\n" * mark[0].count("\n"), _without_entities(markup))
     root, deep = _tree(markup)
     findings: list[RawFinding] = []
     if deep:
@@ -134,6 +152,15 @@ def parsed(markup: str, name: str, fonts: Fonts | None = None) -> Page:
     if root is None:
         raise EmptyFileError(f"{name}: no text in the page; open it in a browser and save it again")
     return Page(root, tuple(findings), _sheet_fonts(root), text_of=without_tags(fonts or Fonts()))
+
+
+def _without_entities(markup: str) -> str:
+    """The markup without the entities that its document type defines; lines keep their numbers."""
+    opened = _DOCTYPE.search(markup, 0, _DOCTYPE_WITHIN)
+    end = opened and _DOCTYPE_END.search(markup, opened.end(), opened.end() + _LONGEST_DOCTYPE)
+    if not opened or not end:
+        return markup
+    return markup[: opened.start()] + "\n" * markup.count("\n", opened.start(), end.end()) + markup[end.end() :]
 
 
 def _tree(markup: str) -> tuple[etree._Element | None, bool]:
@@ -171,9 +198,12 @@ def _sheet_fonts(root: etree._Element) -> dict[tuple[str, str], str]:
     """Fonts of simple selectors (`p.MsoNormal`, `.giua`, `td`) in the page's own style sheets, by tag and class."""
     fonts: dict[tuple[str, str], str] = {}
     for sheet in root.iter("style"):
-        for rule in _RULE.finditer(sheet.text or ""):
-            family = _family(rule[2])
-            for selector in rule[1].split(",") if family else ():
+        for rule in (sheet.text or "").split("}"):
+            opening, _, declarations = rule.rpartition("{")
+            # what stands before is a rule around this one (`@media`) or a comment
+            selectors = opening.rpartition("{")[2].rpartition("*/")[2]
+            family = _family(declarations) if selectors else None
+            for selector in selectors.split(",") if family else ():
                 found = _SIMPLE.match(selector.strip())
                 if found and family and (found[1] or found[2]):
                     fonts[((found[1] or "").lower(), found[2] or "")] = family
@@ -181,8 +211,22 @@ def _sheet_fonts(root: etree._Element) -> dict[tuple[str, str], str]:
 
 
 def _family(style: str) -> str | None:
-    found = _FAMILY.search(style)
-    return _first_family(found[1] or found[2]) if found else None
+    """The first font that the declarations of a style name."""
+    for declaration in style.split(";"):
+        name, _, value = declaration.partition(":")
+        name = name.strip().lower()
+        if name == "font":
+            value = _behind_size(value)
+        if name in ("font", "font-family") and value.strip():
+            return _first_family(value)
+    return None
+
+
+def _behind_size(value: str) -> str:
+    """What follows the size in the value of `font`: `bold 14pt/1.2 VNI-Times`; nothing where it states no size."""
+    words = value.split()
+    sizes = [number for number, word in enumerate(words) if word[0].isdigit()]
+    return " ".join(words[sizes[-1] + 1 :]) if sizes else ""
 
 
 def _first_family(families: str) -> str | None:

@@ -48,6 +48,11 @@ def _read(markup: Markup, name: str, fonts: Fonts) -> Items:
     page = parsed(markup.text, name, fonts)
     findings = [*markup.findings, *page.findings]
     root = own_element(page)
+    if page.left_in_midst:
+        message = (
+            f"{name}: {page.left_in_midst} parts in the midst of the document read as a portal's and were left out"
+        )
+        findings.append(RawFinding(severity=Severity.INFO, code="left-out", message=message))
     items = with_notes(_without_portal_lines(list(items_of(root, page))))
     if not items:
         items = _furniture(root, page)
@@ -76,4 +81,5 @@ def _line_of(item: Paragraph | Grid) -> str:
 def _furniture(root: etree._Element, page: Page) -> list[Paragraph | Grid]:
     page.left_out.clear()
     texts = (text for block in flow(root, page, Cells.BLOCKS) if isinstance(block, Block) for text in block.texts)
-    return [paragraph(text, None, ParagraphRole.FURNITURE) for text in islice(texts, _MOST_FURNITURE)]
+    shown = (paragraph(text, None, ParagraphRole.FURNITURE) for text in islice(texts, _MOST_FURNITURE))
+    return [found for found in shown if found.text]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Flag, auto
+from itertools import pairwise
 
 from lxml import etree
 
@@ -170,12 +171,25 @@ def _take_tables(survey: Survey, order: Sequence[etree._Element]) -> None:
 
 
 def _is_data(table: etree._Element, content: Content) -> bool:
-    if content.in_links > 0.5 or content.is_foreign or is_field_table(content):
+    if content.in_links > 0.5 or content.is_foreign or is_field_table(table, content):
         return False
     rows = [sum(1 for cell in row if cell.tag in ("td", "th")) for row in table.iter("tr")]
     return max(rows, default=0) >= 3 and sum(cells >= 2 for cells in rows) >= 2
 
 
-def is_field_table(content: Content) -> bool:
-    """Whether an element is a portal's table of attributes: `Số hiệu`, `Loại văn bản`, `Ngày ban hành`."""
-    return content.field_names >= 3 and content.field_names >= 0.25 * content.lines
+def is_field_table(table: etree._Element, content: Content) -> bool:
+    """Whether a table is a portal's of attributes: `Số hiệu`, `Loại văn bản`, `Ngày ban hành`, each beside its value.
+
+    Names side by side are the header of a table of documents, which a plan may well have.
+    """
+    if content.field_names < 3 or content.field_names < 0.25 * content.lines:
+        return False
+    return not any(map(_is_header_of_fields, table.iter("tr")))
+
+
+def _is_header_of_fields(row: etree._Element) -> bool:
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 3 or next(row.iter("table"), None) is not None:
+        return False
+    names = [is_field_name(" ".join("".join(cell.itertext()).split())) for cell in cells]
+    return any(one and other for one, other in pairwise(names))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractors.grid import Grid, GridCell
-from extractors.web.flow import Block, Cells, flow
+from extractors.web.flow import Block, Cells, Line, flow
 from extractors.web.page import Page, place_between, place_of
 from extractors.web.spans import spots_of
 from schemas.raw import Place
@@ -37,7 +37,7 @@ class TableParts:
     """
 
     groups: list[list[Row]]
-    strays: list[etree._Element | str]
+    strays: list[etree._Element | Block]
     nested: list[etree._Element]
 
     @property
@@ -50,12 +50,12 @@ def parts_of(table: etree._Element, page: Page) -> TableParts:
     """The rows and cells of a table itself; what lies in its cells is left alone."""
     parts = TableParts([], [], [])
     owner: object = None
-    _add_stray(parts, table.text)
+    _add_stray(parts, page, table, table.text)
     waiting: list[tuple[etree._Element, etree._Element]] = [(child, table) for child in reversed(table)]
     while waiting:
         element, group = waiting.pop()
         tag = element.tag
-        _add_stray(parts, element.tail)
+        _add_stray(parts, page, element.getparent(), element.tail)
         if not isinstance(tag, str) or page.is_left_out(element):
             continue
         if tag in ("td", "th"):
@@ -64,16 +64,18 @@ def parts_of(table: etree._Element, page: Page) -> TableParts:
                 _begin_row(parts, group)
             parts.groups[-1][-1].cells.append(element)
         elif tag == "tr":
-            _add_stray(parts, element.text)
+            _add_stray(parts, page, element, element.text)
             _begin_row(parts, group)
             owner = element
             waiting += [(child, group) for child in reversed(element)]
         elif tag in ("thead", "tbody", "tfoot"):
+            _add_stray(parts, page, element, element.text)
             parts.groups.append([])
             waiting += [(child, element) for child in reversed(element)]
         elif tag in ("caption", "table") or not _holds_rows(element):
             parts.strays.append(element)
         else:
+            _add_stray(parts, page, element, element.text)
             waiting += [(child, group) for child in reversed(element)]
     parts.groups = sorted(
         (group for group in parts.groups if any(row.cells for row in group)),
@@ -83,9 +85,12 @@ def parts_of(table: etree._Element, page: Page) -> TableParts:
     return parts
 
 
-def _add_stray(parts: TableParts, text: str | None) -> None:
-    if text and text.strip():
-        parts.strays.append(" ".join(text.split()))
+def _add_stray(parts: TableParts, page: Page, owner: etree._Element | None, text: str | None) -> None:
+    """Add text that stands in an element of the table itself."""
+    if owner is None or not text or not text.strip():
+        return
+    line = Line([(" ".join(text.split()), page.font_within(owner))], owner.sourceline or 0)
+    parts.strays.append(Block(owner, [line], text_of=page.text_of))
 
 
 def _begin_row(parts: TableParts, group: etree._Element) -> None:

@@ -42,6 +42,10 @@ def _rows(text: str) -> list[list[str]]:
         ("> trích dẫn\n> tiếp", ["trích dẫn tiếp"]),
         ("```\nĐiều 1. Hiệu lực.\n```", ["Điều 1. Hiệu lực."]),
         ("<div>\nĐiều 2. Trách nhiệm\n</div>", ["Điều 2. Trách nhiệm"]),
+        ("Giao <UBND> và <SYT> <b>thực hiện</b></UBND><!-- x -->", ["Giao <UBND> và <SYT> thực hiện</UBND>"]),
+        ("<UBND>\nchủ trì<br>", ["<UBND> chủ trì"]),
+        ("<div>Giao <SYT> và <Sở Y tế></div>", ["Giao <SYT> và <Sở Y tế>"]),
+        ("một\n\n<p>\u200b</p>\n\nhai", ["một", "hai"]),
         ("[1]: http://khong-mat.vn", ["[1]: http://khong-mat.vn"]),
     ],
 )
@@ -60,6 +64,11 @@ def test_running_text(text: str, expected: list[str]) -> None:
         ("| a | b |\n| 1 | 2 |\n| 3 | 4 |", [["a", "b"], ["1", "2"], ["3", "4"]]),
         ("| a | `x|y` |\n|---|---|\n| $≥ 55$ | 5 m<sup>2</sup> |", [["a", "x|y"], ["≥ 55", "5 m²"]]),
         ("<table><tr><td>a\n\n</td><td>b</td></tr>\n\n<tr><td colspan=2>c</td></tr></table>", [["a", "b"], ["c"]]),
+        (
+            "| a | b |\n|-|-|\n| - | - |\n| 1 | 2 |\n| --- | - |\n|---|---|",
+            [["a", "b"], ["-", "-"], ["1", "2"], ["---", "-"]],
+        ),
+        ("| a | <UBND> |\n|---|---|\n| 1 | 2 |", [["a", "<UBND>"], ["1", "2"]]),
         ("| a | b |\n|---|---|\n| - Sở A | 1. x |", [["a", "b"], ["- Sở A", "1. x"]]),
     ],
 )
@@ -143,3 +152,31 @@ def test_every_cell_comes_out_once(table: list[list[str]]) -> None:
     assert [cell.text for cell in grid.cells] == [" ".join(cell.split()) for row in table for cell in row]
     covered = [square for cell in grid.cells for square in squares(cell)]
     assert len(covered) == len(set(covered))
+
+
+def test_tables_of_tags_that_are_never_closed() -> None:
+    text = "<table>\n\n" * 4_000 + "<table><tr><td>a\n\n</td></tr></table>\n\nđoạn"
+    items = _read(text).items
+    assert [item.cells[0].text for item in items if isinstance(item, Grid)] == ["a"]
+    assert [item.text for item in items if isinstance(item, Paragraph)] == ["đoạn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\n".join("  " * depth + f"- mục {depth}" for depth in range(90)), [f"- mục {depth}" for depth in range(90)]),
+        ("> " * 5_000 + "sâu\n\ncuối", ["sâu", "cuối"]),
+        ("- " * 5_000 + "sâu\n\ncuối", ["- sâu", "cuối"]),
+    ],
+)
+def test_what_lies_too_deep_is_read_line_by_line(text: str, expected: list[str]) -> None:
+    assert _texts(text) == expected
+    assert [found.code for found in _read(text).findings] == ["flattened-markup"]
+
+
+def test_blank_lines_between_lines_of_dashes_are_no_settings() -> None:
+    assert _texts("---\n" + "\n" * 190 + "---\nđoạn") == ["đoạn"]
+
+
+def test_a_long_run_of_ticks_in_a_row() -> None:
+    assert _rows("| a | b |\n|---|---|\n| c | " + "`" * 50_000 + "d" * 50_000 + " |")[1][0] == "c"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import quopri
 import time
 import unicodedata
+from contextlib import suppress
+from random import Random
 
 import pytest
 
 from extractors.grid import Grid
 from extractors.web import markup
 from extractors.web.reader import read_html
-from schemas.errors import FileTooLargeError, UnreadableFileError
+from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
 from schemas.raw import Paragraph
 
 TEXT = "Kế hoạch triển khai Nghị quyết số 57-NQ/TW về đột phá phát triển khoa học, công nghệ và chuyển đổi số quốc gia"
@@ -100,6 +102,17 @@ def test_other_files_under_a_wrong_name(data: bytes) -> None:
         read_html(data, "trang.html")
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_bytes_that_are_no_page(seed: int) -> None:
+    with pytest.raises(UnreadableFileError, match=r"trang\.html: not a web page \(control bytes\)"):
+        read_html(Random(seed).randbytes(5_000), "trang.html")
+
+
+def test_paragraphs_of_which_nothing_is_left_are_none() -> None:
+    items = read_html(f"<p>&lt;b&gt;&lt;/b&gt;</p><p>&#8203;</p><p>{TEXT}</p>".encode(), "trang.html").items
+    assert [item.text for item in items if isinstance(item, Paragraph)] == [TEXT]
+
+
 def test_a_page_of_50_megabytes_is_refused() -> None:
     with pytest.raises(FileTooLargeError, match=r"trang\.html: 50 MB.*limit"):
         read_html(b"<p>x</p>" * 6_250_000, "trang.html")
@@ -141,6 +154,41 @@ def test_a_page_that_breaks_off_gives_what_there_is() -> None:
     items = read_html("<body><p>một</p><table><tr><td>a</td><td>b".encode(), "cut.html").items
     assert [item.text for item in items if isinstance(item, Paragraph)] == ["một"]
     assert [cell.text for item in items if isinstance(item, Grid) for cell in item.cells] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "<!DOCTYPE[" * 20_000,
+        f"<style>{'a' * 200_000}</style>",
+        f"<style>{'a{' * 100_000}</style>",
+        f"<p style='font:{'1' * 20_000}'></p>",
+        f"<p style='{'font:1 ' * 20_000}'></p>",
+        "<div class=toc>" * 100,
+    ],
+)
+def test_what_is_made_to_hang_the_reader_is_read(harm: str) -> None:
+    items = read_html(f"{harm}<p>{TEXT}</p>".encode(), "trang.html").items
+    assert [item.text for item in items if isinstance(item, Paragraph)] == [TEXT]
+
+
+def test_open_tags_and_a_damaged_byte() -> None:
+    with suppress(EmptyFileError):
+        read_html(b"<" * 100_000 + b"\xff", "trang.html")
+    data = b"<!--" * 20_000 + b"-->" + _windows_1258(_html(""))
+    assert read_html(data, "trang.html").items[0].text == TEXT  # type: ignore[union-attr]
+
+
+def test_notes_and_links_of_great_length() -> None:
+    page = f"<p>{TEXT}<a href='{'#' * 100_000}'>1</a><sup>1{chr(0xA0) * 100_000}x</sup></p>"
+    (item,) = read_html(page.encode(), "trang.html").items
+    assert isinstance(item, Paragraph)
+    assert item.text == f"{TEXT}11 x"
+
+
+def test_thousands_of_articles_are_read_whole() -> None:
+    page = "".join(f"<p>Điều {number}. Giao sở số {number}.</p>" for number in range(5_000))
+    assert len(read_html(page.encode(), "trang.html").items) == 5_000
 
 
 def test_a_page_of_20_megabytes_is_read_in_seconds() -> None:

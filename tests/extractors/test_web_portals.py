@@ -81,3 +81,49 @@ def test_nothing_to_read(page: str) -> None:
 def test_parts_of_a_document_in_boxes_of_their_own_are_kept_together() -> None:
     page = "<body><div><div>Điều 1. Phạm vi</div><div>Nội dung của điều này được quy định như sau.</div></div></body>"
     assert len(read_html(page.encode(), "x.html").items) == 2
+
+
+ENGLISH_PARAGRAPH = "<p>" + "The province shall report to the Ministry every year. " * 6 + "</p>"
+LIST_OF_DOCUMENTS = """<table border=1><tr><td>TT</td><td>Lĩnh vực</td><td>Ngày ban hành</td><td>Nơi ban hành</td>
+<td>Loại văn bản</td></tr><tr><td>1</td><td>Y tế</td><td>05/3/2025</td><td>Sở Y tế</td><td>Kế hoạch</td></tr>
+<tr><td>2</td><td>Đất đai</td><td>07/3/2025</td><td>Sở Xây dựng</td><td>Quyết định</td></tr></table>"""
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ('<p class="MsoCommentText">Giao Sở Y tế chủ trì việc này.</p>', "Giao Sở Y tế chủ trì việc này."),
+        ('<p class="share">Giao Sở Y tế chủ trì việc này.</p>', "Giao Sở Y tế chủ trì việc này."),
+        ('<div class="toc"><p>Điều 1a. Giao Sở Y tế chủ trì.</p></div>', "Điều 1a. Giao Sở Y tế chủ trì."),
+        ('<div class="share-content">Giao Sở Y tế chủ trì việc này.</div>', "Giao Sở Y tế chủ trì việc này."),
+        (ENGLISH_PARAGRAPH, "The province shall report"),
+        (f"<div>{ENGLISH_PARAGRAPH}</div>", "The province shall report"),
+        (LIST_OF_DOCUMENTS, "Sở Xây dựng"),
+    ],
+)
+@pytest.mark.parametrize("frame", portals.FRAMES)
+def test_names_or_language_alone_take_nothing_out_of_a_document(frame: str, part: str, text: str) -> None:
+    article = "<p><b>Điều 2."
+    items = read_html(portals.page(frame).decode().replace(article, part + article).encode(), "trang.html")
+    assert text in str(_content(items))
+    assert len(items.items) == len(ALONE.items) + 1
+
+
+def test_names_alone_do_not_take_the_last_article_or_a_note_below_it() -> None:
+    end = '<div class="related"><p>Điều 3. Giao Sở Y tế.</p></div><p class="footer">Ghi chú ở cuối.</p>'
+    texts = [item.text for item in read_html(f"<body>{portals.MAIN}{end}".encode(), "x.html").items[-2:]]  # type: ignore[union-attr]
+    assert texts == ["Điều 3. Giao Sở Y tế.", "Ghi chú ở cuối."]
+
+
+def test_what_is_left_out_in_the_midst_of_a_document_is_told() -> None:
+    items = read_html(portals.page("main and annex apart"), "trang.html")
+    assert [(finding.code, finding.severity) for finding in items.findings] == [("left-out", "info")]
+    assert "1 parts" in items.findings[0].message
+
+
+def test_what_is_left_out_of_a_hidden_document_is_told_too() -> None:
+    advert = '<div class="ads">Quảng cáo <a href="#">Mua ngay</a></div>'
+    page = f'<body><div style="display:none">{portals.MAIN}{advert}{portals.ANNEX}</div><p>Đang tải văn bản</p></body>'
+    items = read_html(page.encode(), "trang.html")
+    assert _content(items) == _content(ALONE)
+    assert [finding.code for finding in items.findings] == ["left-out"]

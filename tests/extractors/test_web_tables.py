@@ -115,6 +115,47 @@ def test_caption_and_stray_text_stand_before_their_table() -> None:
     assert _items("<table role=presentation><tr><td>a<td>b</table>")[0].layout  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table>{text}<tr><td>a<td>b</table>",
+        "<table><tbody>{text}<tr><td>a<td>b</tbody></table>",
+        "<table><thead>{text}<tr><td>a<td>b</thead></table>",
+        "<table><tr>{text}<td>a<td>b</tr></table>",
+        "<table><form>{text}<tr><td>a<td>b</tr></form></table>",
+        "<table><div>{text}<tr><td>a<td>b</tr></div></table>",
+        "<table><tr><td>a<td>b</tr>{text}</table>",
+        "<table><tbody><tr><td>a<td>b</tr>{text}</tbody></table>",
+    ],
+)
+def test_text_beside_the_cells_of_a_table_is_kept_and_converted(table: str) -> None:
+    for text, font in (("Nhiệm vụ của tỉnh", ""), ("NhiÖm vô cña tØnh", "font-family:.VnTime")):
+        items = _items(f'<div style="{font}">{table.replace("{text}", text)}</div>')
+        assert [item.text for item in items if isinstance(item, Paragraph)] == ["Nhiệm vụ của tỉnh"]
+        assert [cell.text for item in items if isinstance(item, Grid) for cell in item.cells] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<table style="font-family:.VnTime"><tr><td>{text}<td>2</table>',
+        '<font face=".VnTime"><table><tr><td>{text}<td>2</table></font>',
+        "<style>table{font-family:.VnTime}</style><table><tr><td>{text}<td>2</table>",
+        "<style>body{font-family:.VnTime}</style><table><tr><td>{text}<td>2</table>",
+        '<table><tr style="font-family:.VnTime"><td><p>{text}</p><td>2</table>',
+        '<table style="font-family:Arial"><tbody style="font-family:.VnTime"><tr><td>{text}<td>2</table>',
+    ],
+)
+def test_cells_inherit_the_font_of_what_they_lie_in(page: str) -> None:
+    grid = _grid(page.replace("{text}", "NhiÖm vô"))
+    assert [cell.text for cell in grid.cells] == ["Nhiệm vụ", "2"]
+
+
+def test_an_inner_font_counts_for_more_than_an_outer_one() -> None:
+    grid = _grid('<table style="font-family:.VnTime"><tr style="font-family:Arial"><td>café Ö<td>2</table>')
+    assert grid.cells[0].text == "café Ö"
+
+
 def test_each_cell_has_its_lines() -> None:
     grid = _grid("\n<table>\n<tr>\n<td>a</td>\n<td><p>b</p>\n<p>c</p></td></tr></table>")
     assert [(cell.places[0].first_line, cell.places[0].last_line) for cell in grid.cells] == [(4, 4), (5, 6)]

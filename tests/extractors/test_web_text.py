@@ -62,6 +62,10 @@ def test_a_mark_without_a_body_is_no_note() -> None:
         ("<p style=\"font-family:'.VnTimeH', serif\">a<span style='font-family:Arial'>b</span></p>", [".VnTimeH", "Arial"]),
         ('<style>p.MsoNormal, td {font-size:14pt; font-family:".VnTime"}</style><p class="MsoNormal x">a</p>', [".VnTime"]),
         ("<p style='font: 14pt VNI-Times'>a</p>", ["VNI-Times"]),
+        ("<p style='color: red;font:italic 700 14pt/1.2 &quot;VNI Times&quot;, serif;'>a</p>", ["VNI Times"]),
+        ("<p style='font: inherit; mso-font-family: x'>a</p>", [None]),
+        ("<style>@media print{p{font-family:.VnTime}}</style><p>a</p>", [".VnTime"]),
+        ("<style>/* Style Definitions */ p.MsoNormal, li {margin:0; font-family:.VnTime;}</style><p class=MsoNormal>a</p>", [".VnTime"]),
     ],
 )  # fmt: skip
 def test_runs_carry_the_font_they_are_set_in(markup: str, fonts: list[str | None]) -> None:
