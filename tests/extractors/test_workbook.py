@@ -93,6 +93,29 @@ def test_tables_below_each_other() -> None:
     assert _shape(_read(*TABLE, [], *TABLE)) == [_SHOWN, _SHOWN]
 
 
+def test_a_long_table_is_one() -> None:
+    rows = [[str(row), "nội dung"] for row in range(20_000)]
+    title, grid = _read(["BIỂU 1"], *rows).items
+    assert isinstance(title, Paragraph)
+    assert isinstance(grid, Grid)
+    assert [cell.text for cell in grid.cells] == [text for row in rows for text in row]
+
+
+def test_many_lone_texts_above_a_table_are_text() -> None:
+    lone = [f"Đoạn {row}" for row in range(20_000)]
+    assert _shape(_read(*([text] for text in lone), *TABLE)) == [*lone, _SHOWN]
+
+
+def test_text_between_ruled_rows_parts_their_table() -> None:
+    def rule(sheet: Any) -> None:
+        for row in (1, 2, 4, 5):
+            for cell in sheet[row]:
+                cell.border = BOX
+
+    items = _read(["a", "b"], ["1", "2"], ["lời"], ["mục", None], ["3", "4"], change=rule)
+    assert _shape(items) == [[["a", "b"], ["1", "2"]], "lời", "mục", [["3", "4"]]]
+
+
 def test_merged_cells_are_spans() -> None:
     def merge(sheet: Any) -> None:
         sheet.merge_cells("A1:A2")
