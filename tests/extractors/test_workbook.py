@@ -260,6 +260,62 @@ def test_a_cell_of_100_kilobytes_keeps_all_its_text() -> None:
     assert _shape(read_xlsx(data, "x.xlsx")) == [[["TT", " ".join(long.split())], ["1", "b"]]]
 
 
+def _with_merged(merged: str) -> bytes:
+    return _changed(_saved(*TABLE), "sheet1.xml", b"</sheetData>", f"</sheetData>{merged}".encode())
+
+
+@pytest.mark.parametrize(
+    "merged",
+    [
+        '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        '<mergeCells><mergeCell ref="a1:xfd1048576"/></mergeCells>',
+        '<mergeCells><mergeCell ref="$A$1:$XFD$1048576"/></mergeCells>',
+        '<mergeCells><mergeCell\n ref = "A1:XFD1048576"/></mergeCells>',
+        '<mergeCells><mergeCell ref="&#65;1:XFD1048576"/></mergeCells>',
+        '<mergeCells><mergeCell ref="s!A1:XFD1048576"/></mergeCells>',
+        '<mergeCells><mergeCell ref="A1:XFD٩٩٩٩٩"/></mergeCells>',
+        '<mergeCells><mergeCell ref="1:99"/></mergeCells>',
+        '<mergeCells>' + '<mergeCell ref="A1:J1000"/>' * 21 + "</mergeCells>",
+        '<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>',
+    ],
+)  # fmt: skip
+def test_huge_merged_ranges_are_refused_however_they_are_spelt(merged: str) -> None:
+    with pytest.raises(FileTooLargeError, match="merged"):
+        read_xlsx(_with_merged(merged), "x.xlsx")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_huge_merged_ranges_are_refused_in_any_encoding_and_under_any_name(encoding: str) -> None:
+    data = _with_merged('<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(file, "w") as target:
+        for info in source.infolist():
+            content = source.read(info).replace(b"sheet1.xml", b"sheet1.bin")
+            if info.filename.endswith("sheet1.xml"):
+                content = content.decode().encode(encoding)
+            target.writestr(info.filename.replace("sheet1.xml", "sheet1.bin"), content)
+    with pytest.raises(FileTooLargeError, match="merged"):
+        read_xlsx(file.getvalue(), "x.xlsx")
+
+
+def test_titles_merged_over_whole_rows_are_read() -> None:
+    merged = "".join(f'<mergeCell ref="A{row}:XFD{row}"/>' for row in (8, 9, 10))
+    assert _shape(read_xlsx(_with_merged(f"<mergeCells>{merged}</mergeCells>"), "x.xlsx")) == [_SHOWN]
+
+
+def test_many_tags_that_do_not_end_are_looked_through() -> None:
+    # a pattern over the bytes began anew at each of them
+    data = _with_merged("<mergeCell " * 40_000)
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        read_xlsx(data, "x.xlsx")
+
+
+def test_a_tag_of_megabytes_is_refused() -> None:
+    data = _with_merged(f'<mergeCells><mergeCell ref="A9" x="{"x" * 3_000_000}"/></mergeCells>')
+    with pytest.raises(FileTooLargeError, match="tag"):
+        read_xlsx(data, "x.xlsx")
+
+
 _BOMB = b"<!DOCTYPE x [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]><worksheet"
 
 
