@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -187,6 +187,24 @@ def test_the_name_of_a_sheet_is_text_where_it_says_something(title: str, said: b
         (0.5, "# ?/?", "1/2"),
         (-0.001, "0.00", "0,00"),
         (12345, "0.00E+00", "1,23E+04"),
+        (123456, "000-000", "123-456"),
+        (12, "000-000", "000-012"),
+        (1234567, "000-000", "1234-567"),
+        (905123456, r"0000\.000\.000", "0905.123.456"),
+        (84905123456, '"+"## ### ### ###', "+84 905 123 456"),
+        (12345.678, '0" nghìn "000.0', "12 nghìn 345,7"),
+        (1234567, '#,##0" và "000', "1.234 và 567"),
+        (7, "0##", "007"),
+        (1, "0." + "0" * 30, "1," + "0" * 30),
+        (10**24, "#,##0.00000", "1" + ".000" * 8 + ",00000"),
+        (1e300, "0.00", "1" + "0" * 300 + ",00"),
+        (1e-300, "General", "1,00000E-300"),
+        (1234.5, '"x"' * 100 + "0", "1234,5"),
+        (timedelta(days=1.5), "[h]:mm:ss", "36:00:00"),
+        (timedelta(days=45658.5), "[h] dd/mm/yyyy", "1095804 01/01/2025"),
+        (timedelta(days=1e7), "[h]:mm:ss", "10000000"),
+        (timedelta(days=-1e6), "[h]:mm:ss", "-1000000"),
+        (timedelta(days=-0.5), "[h]:mm:ss", "-0,5"),
         ("007", "General", "007"),
         ("abc", "0;-0;;@", "abc"),
         (True, "General", "TRUE"),
@@ -204,6 +222,26 @@ def test_values_as_shown(value: Any, number_format: str, expected: str) -> None:
 
     assert shown(value, number_format) == expected
     assert _shape(_read([None], change=put)) == [expected]
+
+
+def test_a_format_longer_than_excel_has_them_is_none() -> None:
+    assert shown(datetime(2025, 1, 9), "d h " * 20_000) == "09/01/2025"
+    assert shown(1234.5, "0" * 300) == "1234,5"
+    assert shown("lời", '0;0;0;"x"@' + " " * 300) == "lời"
+
+
+@pytest.mark.parametrize(
+    ("number_format", "expected"),
+    [
+        ("h:mm", "14:05"),
+        ("mm:ss", "05:09"),
+        ("[h]:mm dd/mm", "1095806:05 01/01"),
+        ("d h " * 60, "1 14 " * 60),
+        ("mm [] h", "01  14"),
+    ],
+)
+def test_minutes_are_told_from_months(number_format: str, expected: str) -> None:
+    assert shown(datetime(2025, 1, 1, 14, 5, 9), number_format) == expected
 
 
 def test_rich_text_and_wrapped_lines() -> None:
