@@ -267,6 +267,50 @@ def test_formulas_without_results_are_told() -> None:
     assert [(found.code, "B2" in found.message) for found in items.findings] == [("formula-without-result", True)]
 
 
+def test_a_shared_formula_that_cannot_be_taken_apart_is_one_without_result() -> None:
+    data = _saved(["a", "b"], [1, "=A2*2"], ["x", "y"])
+    data = _changed(data, "sheet1.xml", b"<f>A2*2</f>", b'<f t="shared" si="0" ref="B2:B3">"abc</f>')
+    assert [(found.code, "B2" in found.message) for found in read_xlsx(data, "x.xlsx").findings] == [
+        ("formula-without-result", True)
+    ]
+
+
+@pytest.mark.parametrize("number", [b"1E7", b"-1E6", b"1E400", b"1E15"])
+def test_times_that_no_calendar_has_do_not_cost_the_file(number: bytes) -> None:
+    def put(sheet: Any) -> None:
+        sheet["A1"].value = 424242
+        sheet["A1"].number_format = "[h]:mm:ss"
+
+    data = _changed(_saved([None], change=put), "sheet1.xml", b"424242", number)
+    assert len(read_xlsx(data, "x.xlsx").items) == 1
+
+
+def test_what_the_library_says_of_damage_is_not_printed() -> None:
+    data = _changed(_saved(*TABLE), "sheet1.xml", b'r="A1"', b'r="A0x"')
+    with pytest.raises(UnreadableFileError) as caught:
+        read_xlsx(data, "x.xlsx")
+    assert str(caught.value) == (
+        "x.xlsx: a damaged workbook: parts of it are missing or not as they should be; "
+        "open it in Excel, let it be repaired and save it again"
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "pairs"),
+    [
+        ("sheet1.xml", (b"<worksheet", b'<?xml version="1.0" encoding="none-such"?><worksheet')),
+        ("sheet1.xml", (b'r="A1"', b'r="1"')),
+        ("sheet1.xml", (b'<row r="1"', b'<row r="inf"')),
+        ("styles.xml", (b"<cellXfs", b"<none")),
+        ("workbook.xml", (b'name="Sheet"', b'name="a/b?"')),
+        ("sheet1.xml", (b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="B2:A1"/></mergeCells>')),
+    ],
+)
+def test_damage_of_any_kind_is_told_as_damage(part: str, pairs: tuple[bytes, bytes]) -> None:
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        read_xlsx(_changed(_saved(*TABLE), part, *pairs), "x.xlsx")
+
+
 def test_results_of_formulas_are_read() -> None:
     data = _changed(_saved(["a", "b"], [1, "=A2*2"]), "sheet1.xml", b"<v></v>", b"<v>2</v>", b"<v />", b"<v>2</v>")
     items = read_xlsx(data, "x.xlsx")
