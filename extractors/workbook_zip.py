@@ -17,6 +17,9 @@ LARGEST_UNPACKED = 80_000_000
 """Bytes of all parts once unpacked: 10,000 rows of ten cells are some 10 MB, and reading takes ten times the size."""
 MOST_SQUARES = 200_000
 """Squares under merged cells and links. The library makes a cell for each; a title over a whole row takes 16,384."""
+MOST_FORMATTING = 1_000_000_000
+"""Styles of cells by the letters of the longest number format by its brackets: the library reads a format anew for each
+style, and the rest of it for each bracket. Excel's own limits, 65,490 styles and 255 letters, are far below."""
 
 _CHUNK = 1 << 16
 _LONGEST_TAG = 1 << 20
@@ -87,6 +90,8 @@ class _Part:
         self._root = ""
         self._fed = 0
         self._ended = False
+        self._styles = 0
+        self._longest_format = 0
         self._parser = ParserCreate()
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._element
@@ -95,7 +100,7 @@ class _Part:
         """Look through the next bytes.
 
         Raises:
-            FileTooLargeError: Too many squares, or a tag of more than a megabyte.
+            FileTooLargeError: Too many squares or formats, or a tag of more than a megabyte.
             UnreadableFileError: Entities are declared.
         """
         if self._ended:
@@ -120,13 +125,23 @@ class _Part:
         tag = tag.rpartition(":")[2]
         self._root = self._root or tag
         self.formulas = self.formulas or (tag == "f" and self._root == "worksheet")
-        if tag in _RANGES and "ref" in attributes:
+        if tag in ("xf", "numFmt"):
+            self._format(tag, attributes.get("formatCode", ""))
+        elif tag in _RANGES and "ref" in attributes:
             self.squares += _area(attributes["ref"])
             if self.squares > MOST_SQUARES:
                 raise FileTooLargeError(
                     f"{self._name}: cells are merged or linked over more than {MOST_SQUARES} squares; "
                     "unmerge them and save it again"
                 )
+
+    def _format(self, tag: str, code: str) -> None:
+        self._styles += tag == "xf"
+        self._longest_format = max(self._longest_format, len(code) * (1 + code.count("[")))
+        if self._styles * self._longest_format > MOST_FORMATTING:
+            raise FileTooLargeError(
+                f"{self._name}: too many styles or number formats too long; copy the text into a new workbook"
+            )
 
 
 def _area(reference: str) -> int:

@@ -392,6 +392,32 @@ def test_many_tags_that_do_not_end_are_looked_through() -> None:
         read_xlsx(data, "x.xlsx")
 
 
+@pytest.mark.parametrize(("code", "styles"), [(b"[" * 80_000, 1), (b"0" * 80_000, 20_000)])
+def test_formats_that_take_hours_are_refused(code: bytes, styles: int) -> None:
+    data = _saved(*TABLE, change=lambda sheet: setattr(sheet["A1"], "number_format", "0x"))
+    data = _changed(data, "styles.xml", b'formatCode="0x"', b'formatCode="' + code + b'"')
+    data = _changed(data, "styles.xml", b"</cellXfs>", b'<xf numFmtId="164"/>' * styles + b"</cellXfs>")
+    with pytest.raises(FileTooLargeError, match="formats"):
+        read_xlsx(data, "x.xlsx")
+
+
+def test_a_cell_with_a_format_of_80_kilobytes_is_read() -> None:
+    def put(sheet: Any) -> None:
+        sheet["A1"].value = datetime(2025, 1, 9)
+        sheet["A1"].number_format = '"x"d'
+
+    code = b"d h " * 20_000
+    data = _changed(_saved([None], change=put), "styles.xml", b"&quot;x&quot;d", code)
+    assert _shape(read_xlsx(data, "x.xlsx")) == ["09/01/2025"]
+
+
+def test_columns_hidden_more_than_once_are_hidden() -> None:
+    columns = "".join(f'<col min="{first}" max="16384" width="9" hidden="1"/>' for first in range(2, 16_384))
+    data = _changed(_saved(*TABLE), "sheet1.xml", b"<sheetData>", f"<cols>{columns}</cols><sheetData>".encode())
+    items = read_xlsx(data, "x.xlsx")
+    assert (_shape(items), [found.code for found in items.findings]) == (["TT", "1", "2"], ["hidden-columns"])
+
+
 def test_a_tag_of_megabytes_is_refused() -> None:
     data = _with_merged(f'<mergeCells><mergeCell ref="A9" x="{"x" * 3_000_000}"/></mergeCells>')
     with pytest.raises(FileTooLargeError, match="tag"):
