@@ -75,6 +75,7 @@ def _read(data: bytes, name: str, formulas: bool, read: ReadRuns) -> Items:
     items: list[Paragraph | Grid] = []
     try:
         workbook = _opened(data, rich_text=True, data_only=True)
+        _restore_numbers(data, workbook)
         for worksheet in workbook.worksheets:
             if worksheet.sheet_state != "visible":
                 findings.append(_finding("hidden-sheet", f"{name}: sheet '{worksheet.title}' is hidden; left out"))
@@ -103,6 +104,29 @@ def _opened(data: bytes, **options: bool) -> Workbook:
         warnings.simplefilter("ignore")  # about features that print nothing: validation, styles, extensions
         workbook: Workbook = load_workbook(io.BytesIO(data), keep_links=False, **options)
     return workbook
+
+
+def _restore_numbers(data: bytes, workbook: Workbook) -> None:
+    """Put the stored numbers back where the library made errors of dates that no calendar has."""
+    lost = {
+        worksheet.title: cells
+        for worksheet in workbook.worksheets
+        if (cells := {at: cell for at, cell in worksheet._cells.items() if cell._value == "#VALUE!"})
+    }
+    if not lost:
+        return
+    source = _opened(data, read_only=True)
+    for worksheet in source.worksheets:
+        cells = lost.get(worksheet.title, {})
+        with worksheet._get_source() as part:
+            # told of no formats of dates, the parser leaves numbers as they are
+            for _, row in WorkSheetParser(part, worksheet._shared_strings, data_only=True).parse() if cells else ():
+                for stored in row:
+                    cell = cells.get((stored["row"], stored["column"]))
+                    if cell is not None and stored["data_type"] == "n":
+                        cell._value = stored["value"]
+                        cell.number_format = "General"
+    source.close()
 
 
 def _finding(code: str, message: str, row: int | None = None) -> RawFinding:

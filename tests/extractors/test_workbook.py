@@ -275,14 +275,25 @@ def test_a_shared_formula_that_cannot_be_taken_apart_is_one_without_result() -> 
     ]
 
 
-@pytest.mark.parametrize("number", [b"1E7", b"-1E6", b"1E400", b"1E15"])
-def test_times_that_no_calendar_has_do_not_cost_the_file(number: bytes) -> None:
+@pytest.mark.parametrize("number_format", ["[h]:mm:ss", "dd/mm/yyyy"])
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (b"1E7", "10000000"),
+        (b"-1E6", "-1000000"),
+        (b"1E15", "1000000000000000"),
+        (b"1E400", "inf"),
+        (b'424242</v></c><c r="B1" t="e"><v>#VALUE!', None),
+    ],
+)
+def test_of_dates_that_no_calendar_has_the_number_is_shown(number: bytes, expected: str, number_format: str) -> None:
     def put(sheet: Any) -> None:
         sheet["A1"].value = 424242
-        sheet["A1"].number_format = "[h]:mm:ss"
+        sheet["A1"].number_format = number_format
 
-    data = _changed(_saved([None], change=put), "sheet1.xml", b"424242", number)
-    assert len(read_xlsx(data, "x.xlsx").items) == 1
+    items = read_xlsx(_changed(_saved([None], change=put), "sheet1.xml", b"424242", number), "x.xlsx")
+    whole = "10181808:00:00" if number_format == "[h]:mm:ss" else "13/07/3061"
+    assert _shape(items) == ([expected] if expected else [[[whole, "#VALUE!"]]])
 
 
 def test_what_the_library_says_of_damage_is_not_printed() -> None:
