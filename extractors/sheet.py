@@ -130,10 +130,13 @@ def _hidden_rows(worksheet: Any) -> set[int]:
 
 def _hidden_columns(worksheet: Any) -> set[int]:
     hidden: set[int] = set()
-    for column in worksheet.column_dimensions.values():
+    reach = -1
+    for column in sorted(worksheet.column_dimensions.values(), key=lambda each: each.min or 0):
         if column.hidden or column.width == 0:
             first = column.min or 0
-            hidden |= set(range(first, min(column.max or first, _LAST_COLUMN) + 1))
+            last = min(column.max or first, _LAST_COLUMN)
+            hidden.update(range(max(first, reach + 1), last + 1))  # each once, however many overlap
+            reach = max(reach, last)
     return hidden
 
 

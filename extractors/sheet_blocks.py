@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extractors.grid import Grid, GridCell
 from extractors.items import paragraph
@@ -79,12 +79,12 @@ def _table_rows(block: Sequence[Row]) -> set[int]:
         while _is_note(chosen[-1]):
             del chosen[-1]
     # lone texts open no table: neither the first of the block nor one that text parts from it
+    above = {number: before for before, number in pairwise((0, *(number for number, _ in block)))}
     opened = False
     rows: set[int] = set()
     before = 0
     for row in chosen:
-        opened = opened and _follows(block, before, row[0])
-        opened = opened or len(_filled(row)) > 1
+        opened = (opened and above[row[0]] == before) or len(_filled(row)) > 1
         before = row[0]
         if opened:
             rows.add(row[0])
@@ -93,17 +93,13 @@ def _table_rows(block: Sequence[Row]) -> set[int]:
 
 def _first_row(rows: Sequence[Row], least: int) -> int:
     """The index of the first row that shows so many texts, or of the row above from which one of them reaches down."""
-    for index, (number, _) in enumerate(rows):
-        reaching = [cell for _, cells in rows[: index + 1] for cell in cells if cell.text and cell.bottom >= number]
+    reaching: list[SheetCell] = []
+    for row in rows:
+        reaching = [cell for cell in reaching if cell.bottom >= row[0]] + _filled(row)
         if len(reaching) >= least:
             top = min(cell.top for cell in reaching)
             return next(place for place, (other, _) in enumerate(rows) if other >= top)
     return 0
-
-
-def _follows(block: Sequence[Row], before: int, number: int) -> bool:
-    """Whether no row of text stands between two rows of a block."""
-    return not any(before < other < number for other, _ in block)
 
 
 def _is_note(row: Row) -> bool:

@@ -8,8 +8,9 @@ a point between thousands, a comma before decimals, day before month.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from fractions import Fraction
 from functools import lru_cache
 
@@ -28,7 +29,17 @@ _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "
 _MONTHS = ("Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Mười Hai")
 _SIGNIFICANT = 11
 """Figures that a cell without a format shows of a fraction; the binary noise of `0.1 + 0.2` lies behind them."""
+_LONGEST_FORMAT = 255
+"""Letters of a format, Excel's own limit; values under a longer one are shown as those without a format."""
+_PRECISION = 10_000
+"""Figures to reckon with: those of the largest number that Python reads (4,300) and of all that a format adds."""
+_DAY_ZERO = datetime(1899, 12, 31)  # noqa: DTZ001 - a workbook knows no time zones
+_DAY = timedelta(days=1)
+_LEAP_DAY = 60 * _DAY
+"""Workbooks number the days as if there had been a 29 February 1900; from it on their numbers are one too high."""
+_LONGEST_TIME = datetime(9999, 12, 31, 23, 59, 59) - _DAY_ZERO  # noqa: DTZ001
 
+Tokens = tuple[tuple[str, str], ...]
 Value = bool | int | float | Decimal | str | datetime | date | time | timedelta
 
 
@@ -40,6 +51,8 @@ def shown(value: Value, number_format: str) -> str:
     >>> shown(datetime(2025, 1, 9), "mm-dd-yy"), shown(True, "General")
     ('09/01/2025', 'TRUE')
     """
+    if len(number_format) > _LONGEST_FORMAT:
+        number_format = "General"
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, str):
@@ -50,11 +63,14 @@ def shown(value: Value, number_format: str) -> str:
         number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     except InvalidOperation:
         return str(value)
-    return _number(number, number_format) if number.is_finite() else str(value)
+    if not number.is_finite():
+        return str(value)
+    with localcontext(prec=_PRECISION):
+        return _number(number, number_format)
 
 
 @lru_cache(maxsize=1024)
-def _sections(number_format: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+def _sections(number_format: str) -> tuple[Tokens, ...]:
     """The sections of a format (positive, negative, zero, text), each as tokens (kind, what it says)."""
     sections: list[list[tuple[str, str]]] = [[]]
     for found in _TOKEN.finditer(number_format):
@@ -97,7 +113,7 @@ def _number(number: Decimal, number_format: str) -> str:
     return sign + printed if any(figure in printed for figure in "123456789") else printed
 
 
-def _section_for(number: Decimal, number_format: str) -> tuple[tuple[tuple[str, str], ...], bool]:
+def _section_for(number: Decimal, number_format: str) -> tuple[Tokens, bool]:
     """The section that a number is printed with, and whether that section says the sign itself."""
     sections = _sections(number_format)[:3]
     conditions = [_condition(section) for section in sections]
@@ -111,7 +127,7 @@ def _section_for(number: Decimal, number_format: str) -> tuple[tuple[tuple[str, 
     return (sections[2], False) if number == 0 and len(sections) > 2 else (sections[0], False)
 
 
-def _condition(section: tuple[tuple[str, str], ...]) -> tuple[str, Decimal] | None:
+def _condition(section: Tokens) -> tuple[str, Decimal] | None:
     for kind, text in section:
         found = _CONDITION.match(text) if kind == "bracket" else None
         if found:
@@ -126,26 +142,63 @@ def _holds(number: Decimal, operator: str, limit: Decimal) -> bool:
     ]
 
 
-def _figures(section: tuple[tuple[str, str], ...], number: Decimal) -> str:
-    """The figures in the first run of `0#?.,`, all else as literals."""
-    pattern = next((text for kind, text in section if kind == "digits"), "")
+def _figures(section: Tokens, number: Decimal) -> str:
+    """The figures in the runs of `0#?.,`, all else as literals."""
+    runs = _runs(section)
+    pattern = "".join(runs)
     exponent = next((text for kind, text in section if kind == "exponent"), None)
     power = 0
     if exponent and number:
         power = number.adjusted()
         number = number.scaleb(-power)
-    figures = _pattern(number, pattern) if pattern else ""
+    figures = _spread(_pattern(number, pattern), runs) if pattern else [""]
     if exponent:
-        figures += f"E{'-' if power < 0 else '+' if '+' in exponent else ''}{abs(power):0{len(exponent) - 2}d}"
-    printed, used = "", False
+        figures[-1] += f"E{'-' if power < 0 else '+' if '+' in exponent else ''}{abs(power):0{len(exponent) - 2}d}"
+    printed = ""
     for kind, text in section:
-        if kind == "digits" and not used:
-            printed, used = printed + figures, True
+        if kind == "digits" and figures:
+            printed += figures.pop(0)
         elif kind == "date":
             printed += text  # a unit typed without quotes
         else:
             printed += _literal(kind, text)
     return printed
+
+
+def _runs(section: Tokens) -> list[str]:
+    """The runs of `0#?.,` that figures are printed in: all up to the first with decimals, or the first alone.
+
+    >>> _runs(_sections("000-000")[0]), _runs(_sections("#,##0.0 x 0")[0]), _runs(_sections('0 "tr".')[0])
+    (['000', '000'], ['#,##0.0'], ['0'])
+    """
+    runs: list[str] = []
+    for kind, text in section:
+        if kind == "digits":
+            if runs and not set(text) & set("0#?"):
+                break
+            runs.append(text)
+            if "." in text:
+                break
+    return runs
+
+
+def _spread(figures: str, runs: Sequence[str]) -> list[str]:
+    """Figures spread over runs of `0#?` from the right; the first takes what is left.
+
+    >>> _spread("1234567,5", ["000", "000", "0.0"])
+    ['123', '456', '7,5']
+    """
+    whole, comma, decimals = figures.partition(",")
+    spread = [comma + decimals]
+    for run in reversed(runs[1:]):
+        places = [place for place, figure in enumerate(whole) if figure != "."]
+        size = sum(sign in "0#?" for sign in run.partition(".")[0])
+        cut = 0 if size >= len(places) else places[len(places) - size] if size else len(whole)
+        spread[0] = whole[cut:] + spread[0]
+        spread.insert(0, "")
+        whole = whole[:cut].rstrip(".")
+    spread[0] = whole + spread[0]
+    return spread
 
 
 def _pattern(number: Decimal, pattern: str) -> str:
@@ -154,12 +207,13 @@ def _pattern(number: Decimal, pattern: str) -> str:
     whole, _, decimals = bare.partition(".")
     most = sum(sign in "0#?" for sign in decimals)
     least = max((index for index, sign in enumerate(decimals, start=1) if sign == "0"), default=0)
-    rounded = number.quantize(Decimal(1).scaleb(-most), rounding=ROUND_HALF_UP) if number.adjusted() < 25 else number
+    rounded = number.quantize(Decimal(1).scaleb(-most), rounding=ROUND_HALF_UP)
     digits, _, after = f"{rounded:f}".partition(".")
     after = after[:most]
     while len(after) > least and after.endswith("0"):
         after = after[:-1]
-    digits = digits.lstrip("0").rjust(whole.count("0"), "0")
+    signs = whole.replace(",", "")
+    digits = digits.lstrip("0").rjust(len(signs.lstrip("#?")), "0")
     if "," in whole.strip(","):
         digits = _grouped(digits)
     return f"{digits},{after}" if after else digits
@@ -191,16 +245,19 @@ def _fraction(number: Decimal) -> str:
 
 
 def _date(value: datetime | date | time | timedelta, number_format: str) -> str:
+    if isinstance(value, timedelta) and not timedelta(0) <= value <= _LONGEST_TIME:
+        return _stored(value)
     tokens = _sections(number_format)[0]
     if not any(kind == "date" for kind, _ in tokens) and not any(
         kind == "bracket" and _ELAPSED.match(text) for kind, text in tokens
     ):
         tokens = _sections("h:mm:ss" if isinstance(value, time | timedelta) else "dd/mm/yyyy")[0]
     twelve = any(kind == "ampm" for kind, _ in tokens)
+    minutes = _minutes(tokens)
     printed = ""
     for index, (kind, text) in enumerate(tokens):
         if kind == "date":
-            printed += _part(value, text.lower(), _is_minutes(tokens, index), twelve)
+            printed += _part(value, text.lower(), index in minutes, twelve)
         elif kind == "bracket" and _ELAPSED.match(text):
             printed += _elapsed(value, text[0].lower())
         elif kind == "ampm":
@@ -212,33 +269,41 @@ def _date(value: datetime | date | time | timedelta, number_format: str) -> str:
     return printed
 
 
-def _is_minutes(tokens: tuple[tuple[str, str], ...], index: int) -> bool:
-    """Whether an `m` stands for minutes: hours stand before it or seconds behind it."""
-    units = [(place, text[0].lower()) for place, (kind, text) in enumerate(tokens) if kind in ("date", "bracket")]
-    before = [unit for place, unit in units if place < index]
-    after = [unit for place, unit in units if place > index]
-    return before[-1:] == ["h"] or after[:1] == ["s"]
+def _stored(value: timedelta) -> str:
+    """The number of days that stands for a date no calendar has, for which Excel prints but `####`."""
+    days = value / _DAY
+    with localcontext(prec=_PRECISION):
+        return _general(Decimal(repr(days)))
+
+
+@lru_cache(maxsize=1024)
+def _minutes(tokens: Tokens) -> frozenset[int]:
+    """The places of those `m` that stand for minutes: hours stand before them or seconds behind."""
+    units = [(place, text[:1].lower()) for place, (kind, text) in enumerate(tokens) if kind in ("date", "bracket")]
+    before = ["", *(unit for _, unit in units)]
+    after = [*(unit for _, unit in units[1:]), ""]
+    return frozenset(
+        place for (place, _), left, right in zip(units, before, after, strict=False) if left == "h" or right == "s"
+    )
 
 
 def _moment(value: datetime | date | time | timedelta) -> datetime:
     if isinstance(value, datetime):
         return value
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a workbook knows no time zones
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001
     if isinstance(value, time):
         return datetime.combine(date(1900, 1, 1), value)
-    return datetime(1899, 12, 31) + value  # noqa: DTZ001
+    return _DAY_ZERO + (value - _DAY if value >= _LEAP_DAY else value)
 
 
 def _elapsed(value: datetime | date | time | timedelta, unit: str) -> str:
-    seconds = (
-        value.total_seconds()
-        if isinstance(value, timedelta)
-        else (
-            _moment(value) - datetime(1899, 12, 31)  # noqa: DTZ001
-        ).total_seconds()
-    )
-    return str(int(seconds // {"h": 3600, "m": 60, "s": 1}[unit]))
+    if isinstance(value, time):
+        value = datetime.combine(_DAY_ZERO, value) - _DAY_ZERO
+    if not isinstance(value, timedelta):
+        value = _moment(value) - _DAY_ZERO
+        value += _DAY if value >= _LEAP_DAY else timedelta(0)
+    return str(int(value.total_seconds() // {"h": 3600, "m": 60, "s": 1}[unit]))
 
 
 def _part(value: datetime | date | time | timedelta, unit: str, minutes: bool, twelve: bool) -> str:

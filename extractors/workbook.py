@@ -10,8 +10,17 @@ from xml.etree.ElementTree import ParseError
 
 from lxml.etree import LxmlError
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import (
+    CellCoordinatesException,
+    IllegalCharacterError,
+    InvalidFileException,
+    NamedRangeException,
+    SheetTitleException,
+)
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet._reader import WorkSheetParser
+from PIL.Image import DecompressionBombError
 
 from extractors.fonts import ReadRuns, read_by_fonts, without_tags
 from extractors.grid import Grid
@@ -25,7 +34,22 @@ from schemas.raw import Extraction, Paragraph, Place, RawFinding
 from schemas.records import Severity
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DAMAGE = (*BROKEN, KeyError, TypeError, AttributeError, IndexError, ParseError, LxmlError, InvalidFileException)
+_DAMAGE = (
+    *BROKEN,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    ParseError,
+    LxmlError,
+    CellCoordinatesException,
+    IllegalCharacterError,
+    InvalidFileException,
+    NamedRangeException,
+    SheetTitleException,
+    DecompressionBombError,
+)
 """What the library raises on workbooks that are not as they should be."""
 _UNNAMED = re.compile(r"(?:sheet|trang tinh|trang|bang tinh|worksheet|table|book)\s*\d*(?:\s\d+)?")
 _ANNEX = re.compile(r"(?:pl|phuluc|bieu|pb)\s?(?:\d|[ivx]+$)")
@@ -51,6 +75,7 @@ def _read(data: bytes, name: str, formulas: bool, read: ReadRuns) -> Items:
     items: list[Paragraph | Grid] = []
     try:
         workbook = _opened(data, rich_text=True, data_only=True)
+        _restore_numbers(data, workbook)
         for worksheet in workbook.worksheets:
             if worksheet.sheet_state != "visible":
                 findings.append(_finding("hidden-sheet", f"{name}: sheet '{worksheet.title}' is hidden; left out"))
@@ -66,7 +91,8 @@ def _read(data: bytes, name: str, formulas: bool, read: ReadRuns) -> Items:
             findings += _not_computed(data, workbook, name)
     except _DAMAGE as error:
         raise UnreadableFileError(
-            f"{name}: a damaged workbook ({error}); open it in Excel and save it again"
+            f"{name}: a damaged workbook: parts of it are missing or not as they should be; "
+            "open it in Excel, let it be repaired and save it again"
         ) from error
     if not items:
         raise EmptyFileError(f"{name}: no visible cell holds anything; check the sheets, and show those that count")
@@ -78,6 +104,29 @@ def _opened(data: bytes, **options: bool) -> Workbook:
         warnings.simplefilter("ignore")  # about features that print nothing: validation, styles, extensions
         workbook: Workbook = load_workbook(io.BytesIO(data), keep_links=False, **options)
     return workbook
+
+
+def _restore_numbers(data: bytes, workbook: Workbook) -> None:
+    """Put the stored numbers back where the library made errors of dates that no calendar has."""
+    lost = {
+        worksheet.title: cells
+        for worksheet in workbook.worksheets
+        if (cells := {at: cell for at, cell in worksheet._cells.items() if cell._value == "#VALUE!"})
+    }
+    if not lost:
+        return
+    source = _opened(data, read_only=True)
+    for worksheet in source.worksheets:
+        cells = lost.get(worksheet.title, {})
+        with worksheet._get_source() as part:
+            # told of no formats of dates, the parser leaves numbers as they are
+            for _, row in WorkSheetParser(part, worksheet._shared_strings, data_only=True).parse() if cells else ():
+                for stored in row:
+                    cell = cells.get((stored["row"], stored["column"]))
+                    if cell is not None and stored["data_type"] == "n":
+                        cell._value = stored["value"]
+                        cell.number_format = "General"
+    source.close()
 
 
 def _finding(code: str, message: str, row: int | None = None) -> RawFinding:
@@ -104,19 +153,25 @@ def _hidden(sheet: Sheet, name: str) -> Iterator[RawFinding]:
             yield _finding(f"hidden-{what}", message)
 
 
+class _Formulas(WorkSheetParser):  # type: ignore[misc]  # the library has no types
+    """Tells which cells hold formulas, and reads none: shared ones are taken apart, which fails on damaged ones."""
+
+    def parse_formula(self, element: object) -> str:
+        return "="
+
+
 def _not_computed(data: bytes, workbook: Workbook, name: str) -> Iterator[RawFinding]:
     """Findings for formulas whose result was not stored, as programs write them that do not compute."""
     source = _opened(data, read_only=True)
     for worksheet in source.worksheets:
-        worksheet.reset_dimensions()
         cached = getattr(workbook[worksheet.title], "_cells", {})
-        missing = [
-            cell.coordinate
-            for row in worksheet.iter_rows()
-            for cell in row
-            if getattr(cell, "data_type", "") == "f"
-            and getattr(cached.get((cell.row, cell.column)), "value", "") is None
-        ]
+        with worksheet._get_source() as part:
+            missing = [
+                f"{get_column_letter(cell['column'])}{cell['row']}"
+                for _, row in _Formulas(part, worksheet._shared_strings).parse()
+                for cell in row
+                if cell["data_type"] == "f" and getattr(cached.get((cell["row"], cell["column"])), "value", "") is None
+            ]
         if missing:
             shown = ", ".join(missing[:10]) + (", ..." if len(missing) > 10 else "")
             message = f"{name}: sheet '{worksheet.title}': formulas without a result in {shown}; open and save in Excel"

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -93,6 +93,29 @@ def test_tables_below_each_other() -> None:
     assert _shape(_read(*TABLE, [], *TABLE)) == [_SHOWN, _SHOWN]
 
 
+def test_a_long_table_is_one() -> None:
+    rows = [[str(row), "nội dung"] for row in range(20_000)]
+    title, grid = _read(["BIỂU 1"], *rows).items
+    assert isinstance(title, Paragraph)
+    assert isinstance(grid, Grid)
+    assert [cell.text for cell in grid.cells] == [text for row in rows for text in row]
+
+
+def test_many_lone_texts_above_a_table_are_text() -> None:
+    lone = [f"Đoạn {row}" for row in range(20_000)]
+    assert _shape(_read(*([text] for text in lone), *TABLE)) == [*lone, _SHOWN]
+
+
+def test_text_between_ruled_rows_parts_their_table() -> None:
+    def rule(sheet: Any) -> None:
+        for row in (1, 2, 4, 5):
+            for cell in sheet[row]:
+                cell.border = BOX
+
+    items = _read(["a", "b"], ["1", "2"], ["lời"], ["mục", None], ["3", "4"], change=rule)
+    assert _shape(items) == [[["a", "b"], ["1", "2"]], "lời", "mục", [["3", "4"]]]
+
+
 def test_merged_cells_are_spans() -> None:
     def merge(sheet: Any) -> None:
         sheet.merge_cells("A1:A2")
@@ -164,6 +187,24 @@ def test_the_name_of_a_sheet_is_text_where_it_says_something(title: str, said: b
         (0.5, "# ?/?", "1/2"),
         (-0.001, "0.00", "0,00"),
         (12345, "0.00E+00", "1,23E+04"),
+        (123456, "000-000", "123-456"),
+        (12, "000-000", "000-012"),
+        (1234567, "000-000", "1234-567"),
+        (905123456, r"0000\.000\.000", "0905.123.456"),
+        (84905123456, '"+"## ### ### ###', "+84 905 123 456"),
+        (12345.678, '0" nghìn "000.0', "12 nghìn 345,7"),
+        (1234567, '#,##0" và "000', "1.234 và 567"),
+        (7, "0##", "007"),
+        (1, "0." + "0" * 30, "1," + "0" * 30),
+        (10**24, "#,##0.00000", "1" + ".000" * 8 + ",00000"),
+        (1e300, "0.00", "1" + "0" * 300 + ",00"),
+        (1e-300, "General", "1,00000E-300"),
+        (1234.5, '"x"' * 100 + "0", "1234,5"),
+        (timedelta(days=1.5), "[h]:mm:ss", "36:00:00"),
+        (timedelta(days=45658.5), "[h] dd/mm/yyyy", "1095804 01/01/2025"),
+        (timedelta(days=1e7), "[h]:mm:ss", "10000000"),
+        (timedelta(days=-1e6), "[h]:mm:ss", "-1000000"),
+        (timedelta(days=-0.5), "[h]:mm:ss", "-0,5"),
         ("007", "General", "007"),
         ("abc", "0;-0;;@", "abc"),
         (True, "General", "TRUE"),
@@ -181,6 +222,26 @@ def test_values_as_shown(value: Any, number_format: str, expected: str) -> None:
 
     assert shown(value, number_format) == expected
     assert _shape(_read([None], change=put)) == [expected]
+
+
+def test_a_format_longer_than_excel_has_them_is_none() -> None:
+    assert shown(datetime(2025, 1, 9), "d h " * 20_000) == "09/01/2025"
+    assert shown(1234.5, "0" * 300) == "1234,5"
+    assert shown("lời", '0;0;0;"x"@' + " " * 300) == "lời"
+
+
+@pytest.mark.parametrize(
+    ("number_format", "expected"),
+    [
+        ("h:mm", "14:05"),
+        ("mm:ss", "05:09"),
+        ("[h]:mm dd/mm", "1095806:05 01/01"),
+        ("d h " * 60, "1 14 " * 60),
+        ("mm [] h", "01  14"),
+    ],
+)
+def test_minutes_are_told_from_months(number_format: str, expected: str) -> None:
+    assert shown(datetime(2025, 1, 1, 14, 5, 9), number_format) == expected
 
 
 def test_rich_text_and_wrapped_lines() -> None:
@@ -204,6 +265,61 @@ def test_fonts_go_with_their_text() -> None:
 def test_formulas_without_results_are_told() -> None:
     items = _read(["a", "b"], [1, "=A2*2"], ["x", "y"])
     assert [(found.code, "B2" in found.message) for found in items.findings] == [("formula-without-result", True)]
+
+
+def test_a_shared_formula_that_cannot_be_taken_apart_is_one_without_result() -> None:
+    data = _saved(["a", "b"], [1, "=A2*2"], ["x", "y"])
+    data = _changed(data, "sheet1.xml", b"<f>A2*2</f>", b'<f t="shared" si="0" ref="B2:B3">"abc</f>')
+    assert [(found.code, "B2" in found.message) for found in read_xlsx(data, "x.xlsx").findings] == [
+        ("formula-without-result", True)
+    ]
+
+
+@pytest.mark.parametrize("number_format", ["[h]:mm:ss", "dd/mm/yyyy"])
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (b"1E7", "10000000"),
+        (b"-1E6", "-1000000"),
+        (b"1E15", "1000000000000000"),
+        (b"1E400", "inf"),
+        (b'424242</v></c><c r="B1" t="e"><v>#VALUE!', None),
+    ],
+)
+def test_of_dates_that_no_calendar_has_the_number_is_shown(number: bytes, expected: str, number_format: str) -> None:
+    def put(sheet: Any) -> None:
+        sheet["A1"].value = 424242
+        sheet["A1"].number_format = number_format
+
+    items = read_xlsx(_changed(_saved([None], change=put), "sheet1.xml", b"424242", number), "x.xlsx")
+    whole = "10181808:00:00" if number_format == "[h]:mm:ss" else "13/07/3061"
+    assert _shape(items) == ([expected] if expected else [[[whole, "#VALUE!"]]])
+
+
+def test_what_the_library_says_of_damage_is_not_printed() -> None:
+    data = _changed(_saved(*TABLE), "sheet1.xml", b'r="A1"', b'r="A0x"')
+    with pytest.raises(UnreadableFileError) as caught:
+        read_xlsx(data, "x.xlsx")
+    assert str(caught.value) == (
+        "x.xlsx: a damaged workbook: parts of it are missing or not as they should be; "
+        "open it in Excel, let it be repaired and save it again"
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "pairs"),
+    [
+        ("sheet1.xml", (b"<worksheet", b'<?xml version="1.0" encoding="none-such"?><worksheet')),
+        ("sheet1.xml", (b'r="A1"', b'r="1"')),
+        ("sheet1.xml", (b'<row r="1"', b'<row r="inf"')),
+        ("styles.xml", (b"<cellXfs", b"<none")),
+        ("workbook.xml", (b'name="Sheet"', b'name="a/b?"')),
+        ("sheet1.xml", (b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="B2:A1"/></mergeCells>')),
+    ],
+)
+def test_damage_of_any_kind_is_told_as_damage(part: str, pairs: tuple[bytes, bytes]) -> None:
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        read_xlsx(_changed(_saved(*TABLE), part, *pairs), "x.xlsx")
 
 
 def test_results_of_formulas_are_read() -> None:
@@ -235,6 +351,88 @@ def test_a_cell_of_100_kilobytes_keeps_all_its_text() -> None:
     long = "Xây dựng nền tảng " * 6_000
     data = _changed(_saved(["TT", "DAI"], ["1", "b"]), "sheet1.xml", b"DAI", long.encode())
     assert _shape(read_xlsx(data, "x.xlsx")) == [[["TT", " ".join(long.split())], ["1", "b"]]]
+
+
+def _with_merged(merged: str) -> bytes:
+    return _changed(_saved(*TABLE), "sheet1.xml", b"</sheetData>", f"</sheetData>{merged}".encode())
+
+
+@pytest.mark.parametrize(
+    "merged",
+    [
+        '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        '<mergeCells><mergeCell ref="a1:xfd1048576"/></mergeCells>',
+        '<mergeCells><mergeCell ref="$A$1:$XFD$1048576"/></mergeCells>',
+        '<mergeCells><mergeCell\n ref = "A1:XFD1048576"/></mergeCells>',
+        '<mergeCells><mergeCell ref="&#65;1:XFD1048576"/></mergeCells>',
+        '<mergeCells><mergeCell ref="s!A1:XFD1048576"/></mergeCells>',
+        '<mergeCells><mergeCell ref="A1:XFD٩٩٩٩٩"/></mergeCells>',
+        '<mergeCells><mergeCell ref="1:99"/></mergeCells>',
+        '<mergeCells>' + '<mergeCell ref="A1:J1000"/>' * 21 + "</mergeCells>",
+        '<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>',
+    ],
+)  # fmt: skip
+def test_huge_merged_ranges_are_refused_however_they_are_spelt(merged: str) -> None:
+    with pytest.raises(FileTooLargeError, match="merged"):
+        read_xlsx(_with_merged(merged), "x.xlsx")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_huge_merged_ranges_are_refused_in_any_encoding_and_under_any_name(encoding: str) -> None:
+    data = _with_merged('<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(file, "w") as target:
+        for info in source.infolist():
+            content = source.read(info).replace(b"sheet1.xml", b"sheet1.bin")
+            if info.filename.endswith("sheet1.xml"):
+                content = content.decode().encode(encoding)
+            target.writestr(info.filename.replace("sheet1.xml", "sheet1.bin"), content)
+    with pytest.raises(FileTooLargeError, match="merged"):
+        read_xlsx(file.getvalue(), "x.xlsx")
+
+
+def test_titles_merged_over_whole_rows_are_read() -> None:
+    merged = "".join(f'<mergeCell ref="A{row}:XFD{row}"/>' for row in (8, 9, 10))
+    assert _shape(read_xlsx(_with_merged(f"<mergeCells>{merged}</mergeCells>"), "x.xlsx")) == [_SHOWN]
+
+
+def test_many_tags_that_do_not_end_are_looked_through() -> None:
+    # a pattern over the bytes began anew at each of them
+    data = _with_merged("<mergeCell " * 40_000)
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        read_xlsx(data, "x.xlsx")
+
+
+@pytest.mark.parametrize(("code", "styles"), [(b"[" * 80_000, 1), (b"0" * 80_000, 20_000)])
+def test_formats_that_take_hours_are_refused(code: bytes, styles: int) -> None:
+    data = _saved(*TABLE, change=lambda sheet: setattr(sheet["A1"], "number_format", "0x"))
+    data = _changed(data, "styles.xml", b'formatCode="0x"', b'formatCode="' + code + b'"')
+    data = _changed(data, "styles.xml", b"</cellXfs>", b'<xf numFmtId="164"/>' * styles + b"</cellXfs>")
+    with pytest.raises(FileTooLargeError, match="formats"):
+        read_xlsx(data, "x.xlsx")
+
+
+def test_a_cell_with_a_format_of_80_kilobytes_is_read() -> None:
+    def put(sheet: Any) -> None:
+        sheet["A1"].value = datetime(2025, 1, 9)
+        sheet["A1"].number_format = '"x"d'
+
+    code = b"d h " * 20_000
+    data = _changed(_saved([None], change=put), "styles.xml", b"&quot;x&quot;d", code)
+    assert _shape(read_xlsx(data, "x.xlsx")) == ["09/01/2025"]
+
+
+def test_columns_hidden_more_than_once_are_hidden() -> None:
+    columns = "".join(f'<col min="{first}" max="16384" width="9" hidden="1"/>' for first in range(2, 16_384))
+    data = _changed(_saved(*TABLE), "sheet1.xml", b"<sheetData>", f"<cols>{columns}</cols><sheetData>".encode())
+    items = read_xlsx(data, "x.xlsx")
+    assert (_shape(items), [found.code for found in items.findings]) == (["TT", "1", "2"], ["hidden-columns"])
+
+
+def test_a_tag_of_megabytes_is_refused() -> None:
+    data = _with_merged(f'<mergeCells><mergeCell ref="A9" x="{"x" * 3_000_000}"/></mergeCells>')
+    with pytest.raises(FileTooLargeError, match="tag"):
+        read_xlsx(data, "x.xlsx")
 
 
 _BOMB = b"<!DOCTYPE x [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]><worksheet"
