@@ -9,7 +9,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from openpyxl.utils.cell import range_boundaries, range_to_tuple
 
-from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
+from schemas.errors import EmptyFileError, FileTooLargeError, PasswordError, UnreadableFileError
 
 LARGEST_WORKBOOK = 50_000_000
 """Bytes of a workbook as it is sent; annexes are below 1 MB."""
@@ -40,18 +40,17 @@ def check_workbook(data: bytes, name: str) -> bool:
     Raises:
         EmptyFileError: No bytes.
         FileTooLargeError: Larger, packed or unpacked, than the limits.
-        UnreadableFileError: No zip, encrypted, damaged, or with declared entities.
+        PasswordError: It is encrypted.
+        UnreadableFileError: No zip, damaged, or with declared entities.
     """
     if not data:
         raise EmptyFileError(f"{name}: the file is empty; get it again")
     if len(data) > LARGEST_WORKBOOK:
         raise _too_large(name, len(data), LARGEST_WORKBOOK)
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise PasswordError(f"{name}: the workbook is encrypted; open it with its password and save it without one")
     if data.startswith(_OLE):
-        raise UnreadableFileError(
-            f"{name}: the workbook is encrypted; open it with its password and save it without one"
-            if _ENCRYPTED in data
-            else f"{name}: an Excel 97 workbook under a new name; call it .xls, or save it as .xlsx"
-        )
+        raise UnreadableFileError(f"{name}: an Excel 97 workbook under a new name; call it .xls, or save it as .xlsx")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _check_parts(archive, name)
