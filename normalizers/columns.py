@@ -26,6 +26,7 @@ class Heading:
     tasks: str
     indicators: str
     speaks_for: TableKind | None
+    finer: bool = False
 
     def found_in(self, folded: str) -> bool:
         """Whether the wording stands in a folded heading, as whole words."""
@@ -52,6 +53,7 @@ def _headings() -> tuple[Heading, ...]:
             entry["tasks"],
             entry["indicators"],
             TableKind(entry["speaks_for"]) if "speaks_for" in entry else None,
+            bool(entry.get("finer")),
         )
         for entry in data["headings"]
     ]
@@ -121,8 +123,9 @@ def _title_votes(kind: TableKind, title: str) -> int:
 def columns_of(headings: Sequence[str], kind: TableKind) -> tuple[Column, ...]:
     """The role of each column in a table of this kind; a heading no vocabulary knows gets `other`.
 
-    A role that only one column can have (what the row states, its ordinal) goes to the first that claims it; in a
-    table of indicators `CHỈ TIÊU` is the target where another column already names the indicator.
+    A role that only one column can have (what the row states, its ordinal) goes to the first that claims it, or to the
+    one whose heading tells the parts of what the others name (`Tên tiêu chí`, `Nội dung tiêu chí`); in a table of
+    indicators `CHỈ TIÊU` is the target where another column already names the indicator.
 
     >>> heads = ["STT", "NỘI DUNG CÁC CHỈ TIÊU", "ĐƠN VỊ", "CHỈ TIÊU", "CƠ QUAN CHỦ TRÌ", "Ghi chú"]
     >>> [column.role.value for column in columns_of(heads, TableKind.INDICATORS)]
@@ -130,6 +133,11 @@ def columns_of(headings: Sequence[str], kind: TableKind) -> tuple[Column, ...]:
     """
     roles = [_role(text, kind) for text in headings]
     named = "name" in roles
+    finer = next(
+        (index for index, text in enumerate(headings) if (heading := heading_of(text)) and heading.finer), None
+    )
+    if finer is not None:
+        roles = ["other" if role == "name" and index != finer else role for index, role in enumerate(roles)]
     columns: list[Column] = []
     for index, (text, role) in enumerate(zip(headings, roles, strict=True)):
         if role == "name_or_target":

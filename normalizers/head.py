@@ -33,6 +33,9 @@ _LIKE_A_MOTTO = 60
 _LEVEL = any_word("levels")
 _BODY_HEAD = re.compile(rf"^{any_word('issuers')}(?!\w)")
 _ATTACHED = re.compile(r"kèm theo .{0,80}?\bcủa\s+(?P<issuer>[^)]{3,80})\)?", re.IGNORECASE)
+_AS_FOLLOWS = re.compile(r"\s+như sau\W*$", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:VÀ|,)\n|\nVÀ\b")
+"""Where the name of a body goes on below: `BỘ NÔNG NGHIỆP VÀ` `MÔI TRƯỜNG`."""
 _SENTENCE = re.compile(r"[.;:]\W*$")
 _LONGEST_TITLE_LINE = 30
 _OFFICE = re.compile(
@@ -204,7 +207,7 @@ def _letterhead(texts: Sequence[str]) -> str | None:
             continue
         if _BODY_HEAD.match(text):
             lines.append(text)
-        elif lines and re.match(rf"^{_LEVEL}\b", text.lower()):
+        elif lines and (re.match(rf"^{_LEVEL}\b", text.lower()) or _JOINED.search(f"{lines[-1]}\n{text}")):
             lines[-1] += f" {text}"
     return from_capitals(lines[-1]) if lines else None
 
@@ -222,7 +225,7 @@ def _attached_to(texts: Sequence[str]) -> str | None:
     for text in texts:
         found = _ATTACHED.search(text)
         if found and len(text) < 250:
-            return found["issuer"].strip()
+            return _AS_FOLLOWS.sub("", found["issuer"]).strip()
     return None
 
 

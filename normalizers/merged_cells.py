@@ -28,7 +28,7 @@ _APART = frozenset({ColumnRole.TARGET, ColumnRole.UNIT, ColumnRole.DEADLINE})
 class WholeRow:
     """A row with the text of every column.
 
-    `is_title` where one text covers ordinal and statement, `goes_on` where it has both from the row above.
+    `is_title` where one text covers ordinal and statement, `goes_on` where it has its ordinal from the row above.
     """
 
     row: RawRow
@@ -55,7 +55,7 @@ def whole_rows(rows: Sequence[RawRow], columns: Sequence[Column]) -> Iterator[Wh
         if not (held and goes_on):
             yield from _records(held, apart)
             held = []
-            whole = _whole(row, texts, ordinal, statement)
+            whole = replace(_whole(row, texts, ordinal, statement), goes_on=ordinal in merged)
         else:
             kept = {index: held[0].whole.texts[index] for index in (ordinal, statement) if index is not None}
             whole = WholeRow(row, tuple(kept.get(at, text) for at, text in enumerate(texts)), goes_on=True)
@@ -72,11 +72,16 @@ class _Shared:
 
 
 def _records(held: Sequence[_Shared], apart: Sequence[int]) -> Iterator[WholeRow]:
-    """Rows that share what they state, as one record or as one each."""
-    if any(len({tidy(each.whole.texts[at]) for each in held} - {""}) > 1 for at in apart):
-        yield from (each.whole for each in held)
-    elif held:
-        yield reduce(_together, held[1:], held[0].whole)
+    """Rows that share what they state, as one record, or as several where their own targets differ."""
+    runs: list[list[_Shared]] = []
+    differ = any(len({tidy(each.whole.texts[at]) for each in held} - {""}) > 1 for at in apart)
+    for each in held:
+        has_own = any(at not in each.merged and not is_blank(each.whole.texts[at]) for at in apart)
+        if runs and not (differ and has_own):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return (reduce(_together, run[1:], run[0].whole) for run in runs)
 
 
 def _texts(row: RawRow, width: int, covered: Covered) -> tuple[list[str], set[int], Covered]:

@@ -16,6 +16,7 @@ from schemas.raw import RawFinding, RawRow, RawTable
 from schemas.records import Severity
 
 _NO_VALUE = re.compile(r"^[-–—.…x]*$", re.IGNORECASE)
+_DITTO = re.compile(r"^(?:[\"“”″]|''|nt)$", re.IGNORECASE)
 _TOTAL = re.compile(r"^\s*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
 _SECTION_KINDS = (OrdinalKind.ROMAN, OrdinalKind.CAPITAL)
 
@@ -277,6 +278,11 @@ def _stated(text: str | None) -> str | None:
     return None if tidied is None or _NO_VALUE.match(tidied) else tidied
 
 
+def _unit(text: str | None) -> str | None:
+    """The unit as printed; a ditto mark is none of its own, and which row it repeats is not known for sure."""
+    return None if text is not None and _DITTO.match(tidy(text)) else none_if_blank(text)
+
+
 def _indicators(
     seated: dict[str, object], row: _SortedRow, columns: Sequence[Column], context: TableContext
 ) -> Iterator[DraftIndicator]:
@@ -287,7 +293,7 @@ def _indicators(
         yield DraftIndicator(
             **seated,
             name=tidy(row.text(*STATEMENTS) or ""),
-            unit=none_if_blank(row.text(ColumnRole.UNIT)),
+            unit=_unit(row.text(ColumnRole.UNIT)),
             target=none_if_blank(target),
             agencies=row.text(ColumnRole.AGENCIES, ColumnRole.LEAD, ColumnRole.COORDINATING),
             year=year or section_year or context.year,

@@ -145,3 +145,9 @@ def test_a_sentence_is_no_heading() -> None:
 def test_what_the_year_before_will_likely_reach_is_no_target() -> None:
     headings = ["TT", "Chỉ tiêu", "Đơn vị tính", "Ước TH năm 2025", "Kế hoạch năm 2026"]
     assert _roles(headings) == ["ordinal", "name", "unit", "other", "target"]
+
+
+def test_the_parts_of_a_group_are_what_rows_state() -> None:
+    headings = ["TT", "Tên tiêu chí", "Nội dung tiêu chí", "Chỉ tiêu chung"]
+    assert _roles(headings) == ["ordinal", "other", "name", "target"]
+    assert _roles(["TT", "Tên tiêu chí", "Chỉ tiêu"]) == ["ordinal", "name", "target"]

@@ -101,6 +101,8 @@ def test_heads_of_the_documents(name: str, expected: dict[str, object]) -> None:
         ("BỘ KHOA HỌC VÀ CÔNG NGHỆ", "Bộ Khoa học và Công nghệ"),
         ("HỘI ĐỒNG NHÂN DÂN\nTỈNH NGHỆ AN", "Hội đồng nhân dân tỉnh Nghệ An"),
         ("TỈNH ỦY NGHỆ AN\n*", "Tỉnh ủy Nghệ An"),
+        ("BỘ NÔNG NGHIỆP VÀ\nMÔI TRƯỜNG", "Bộ Nông nghiệp và Môi trường"),
+        ("SỞ KHOA HỌC\nVÀ CÔNG NGHỆ", "Sở Khoa học và Công nghệ"),
         ("ỦY BAN NHÂN DÂN\n\nTỈNH NGHỆ AN Di)c lap - Tu. do - 14nh phuc", "Ủy ban nhân dân tỉnh Nghệ An"),
     ],
 )

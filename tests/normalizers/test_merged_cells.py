@@ -160,6 +160,14 @@ def test_the_numeral_of_a_title_over_the_row_stands_as_its_ordinal(printed: str,
     assert title.texts == (numeral, words, "", "")
 
 
+def test_several_statements_under_one_merged_ordinal_are_no_double() -> None:
+    rows = [
+        _row(1, (1, "1", 2), (2, "Số hóa"), (3, "Sở Y tế"), (4, "2026")),
+        _row(2, (2, "Đào tạo"), (3, "Sở Nội vụ"), (4, "2027")),
+    ]
+    assert [row.goes_on for row in _whole(rows)] == [False, True]
+
+
 def test_a_title_beside_its_numeral_is_a_row_like_others() -> None:
     (row,) = _whole([_row(1, (1, "I"), (2, "Nâng cao nhận thức", 1, 3))])
     assert not row.is_title
@@ -206,3 +214,12 @@ def test_only_the_first_of_several_records_under_one_statement_opens_its_ordinal
         _plain(3, "2", "Đào tạo", "Sở Nội vụ", "2027"),
     ]
     assert [row.goes_on for row in _whole(rows)] == [False, True, False]
+
+
+def test_a_target_that_is_merged_makes_no_record_of_the_row_below() -> None:
+    rows = [
+        _row(1, (1, "1", 3), (2, "Số hóa", 3), (3, "Sở Y tế"), (4, "2026", 2)),
+        _row(2, (3, "Sở Nội vụ")),
+        _row(3, (3, "Sở Tư pháp"), (4, "2027")),
+    ]
+    assert _texts(rows) == [("1", "Số hóa", "Sở Y tế\nSở Nội vụ", "2026"), ("1", "Số hóa", "Sở Tư pháp", "2027")]

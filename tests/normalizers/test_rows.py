@@ -227,3 +227,8 @@ def test_one_record_for_each_year_that_a_table_sets_side_by_side() -> None:
 def test_an_indicator_without_a_target_is_a_record() -> None:
     (only,) = drafts(INDICATOR_HEADS, ("6", "Chỉ tiêu về thủ tục hành chính", "\u00a0", "\u00a0", "\u00a0")).indicators
     assert (only.name, only.unit, only.target, only.agencies) == ("Chỉ tiêu về thủ tục hành chính", None, None, None)
+
+
+def test_a_ditto_mark_is_no_unit() -> None:
+    found = drafts(INDICATOR_HEADS, ("1", "Tăng trưởng", "%", "7", ""), ("2", "Nông nghiệp", '"', "4", ""))
+    assert [each.unit for each in found.indicators] == ["%", None]
