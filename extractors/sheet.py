@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.utils import get_column_letter
 
 from extractors.fonts import ReadRuns, Run, set_raised
 from extractors.linebreaks import lines_of
@@ -70,7 +71,7 @@ def sheet_of(worksheet: Any, read: ReadRuns) -> Sheet:
             lost_rows |= set() if visible_rows else {row}
             lost_columns |= set() if visible_columns else {column}
     sheet.hidden_rows = sorted(lost_rows)
-    sheet.hidden_columns = [_letters(column) for column in sorted(lost_columns)]
+    sheet.hidden_columns = [get_column_letter(column) for column in sorted(lost_columns)]
     return sheet
 
 
@@ -170,11 +171,3 @@ def _visible(first: int, last: int, hidden: set[int]) -> list[int]:
 
 def _corners(rows: list[int], columns: list[int]) -> tuple[int, int, int, int]:
     return rows[0], columns[0], rows[1], columns[1]
-
-
-def _letters(column: int) -> str:
-    text = ""
-    while column:
-        column, letter = divmod(column - 1, 26)
-        text = chr(ord("A") + letter) + text
-    return text

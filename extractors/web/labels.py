@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
-_SMALL_ROMAN = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+from extractors.numerals import letters_counted, roman
+
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
 _STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _BULLETS = frozenset({"disc", "circle", "square"})
@@ -56,28 +56,12 @@ def numeral(number: int, style: str) -> str:
     if not 0 < number < MOST:
         return str(number)
     if style.endswith(("alpha", "latin")):
-        text = _letters(number)
+        text = letters_counted(number)
     elif style.endswith("roman") and number < 4000:
-        text = _roman(number)
+        text = roman(number)
     else:
         return str(number)
     return text.upper() if style.startswith("upper") else text
-
-
-def _letters(number: int) -> str:
-    text = ""
-    while number:
-        number, digit = divmod(number - 1, 26)
-        text = chr(ord("a") + digit) + text
-    return text
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in (*_ROMAN, *_SMALL_ROMAN):
-        text += sign * (number // value)
-        number %= value
-    return text
 
 
 def _style_of(element: etree._Element) -> str | None:

@@ -1,13 +1,12 @@
-"""Numbers as lists and notes print them: decimal, letters, Roman."""
+"""Numbers as Word's lists and notes print them: decimal, letters, Roman."""
 
 from __future__ import annotations
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+from extractors.numerals import letters_repeated, roman
+
 _MOST_LETTERS = 780
-"""The largest number that Word writes in letters; Roman numerals end at 32,767."""
+"""The largest number that Word writes in letters."""
+_MOST_ROMAN = 32_767
 
 
 def numeral(number: int, kind: str) -> str:
@@ -20,10 +19,10 @@ def numeral(number: int, kind: str) -> str:
     """
     if kind in ("none", "bullet"):
         return ""
-    if kind in ("lowerRoman", "upperRoman"):
-        return _cased(_roman(number), kind)
-    if kind in ("lowerLetter", "upperLetter"):
-        return _cased(_letters(number), kind)
+    if kind in ("lowerRoman", "upperRoman") and 1 <= number <= _MOST_ROMAN:
+        return _cased(roman(number), kind)
+    if kind in ("lowerLetter", "upperLetter") and 1 <= number <= _MOST_LETTERS:
+        return _cased(letters_repeated(number), kind)
     if kind == "decimalZero":
         return f"{number:02d}"
     if kind[:1] == "0":
@@ -34,21 +33,3 @@ def numeral(number: int, kind: str) -> str:
 
 def _cased(text: str, kind: str) -> str:
     return text.upper() if kind.startswith("upper") else text
-
-
-def _letters(number: int) -> str:
-    """Word doubles the letter after `z`: `aa`, `bb`."""
-    if not 1 <= number <= _MOST_LETTERS:
-        return str(number)
-    times, letter = divmod(number - 1, 26)
-    return chr(ord("a") + letter) * (times + 1)
-
-
-def _roman(number: int) -> str:
-    if not 1 <= number <= 32_767:
-        return str(number)
-    text = ""
-    for size, letters in _ROMAN:
-        times, number = divmod(number, size)
-        text += letters * times
-    return text
