@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 
-from extractors.pdf.furniture import stamped
+from extractors.pages.furniture import stamped
+from extractors.pages.layout import Layer
 from extractors.pdf.letters import UNMAPPED
 from extractors.pdf.objects import Drawn
 
@@ -15,17 +15,6 @@ _FEW = 30
 """Letters besides a stamp that a scan may have in its layer without being read by it (a number, a name)."""
 _UNMAPPED = 0.1
 """Share of glyphs without a letter that makes a page unreadable."""
-
-
-class Layer(StrEnum):
-    """What the text layer of a page is."""
-
-    GOOD = "good"
-    BLANK = "blank"
-    MISSING = "missing"
-    STAMP_ONLY = "stamp-only"
-    UNMAPPED = "unmapped"
-    DAMAGED = "damaged"
 
 
 def layer_of(drawn: Drawn, texts: Sequence[str]) -> Layer:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from extractors.boxes import Box
 from extractors.fonts import Fonts, set_raised
-from extractors.pdf.letters import UNMAPPED, Frame, Letter
+from extractors.pages.frame import Frame
+from extractors.pages.textline import TextLine
+from extractors.pdf.letters import UNMAPPED, Letter
 from normalizers.characters import plain_characters
 
 _ALONE = re.compile(rf"(?<!\S){UNMAPPED}+(?!\S)")
@@ -27,31 +28,6 @@ _TOUCHING = 0.1
 """Share of its size: letters nearer than this have no space between them unless the file draws it just there."""
 _COLUMN_GAP = 2.0
 """Share of its size: a wider gap parts what stands side by side, as in a letterhead."""
-
-
-@dataclass(frozen=True)
-class TextLine:
-    """Letters that stand at one height, as the words they make, in the frame of the page.
-
-    `size` is that of most of its letters, `is_artifact` tells that the file calls none of it text, `spaced` that the
-    file has a space at its end.
-    """
-
-    text: str
-    box: Box
-    size: float
-    is_artifact: bool = False
-    spaced: bool = False
-
-    @property
-    def width(self) -> float:
-        """From its first letter to its last."""
-        return self.box[2] - self.box[0]
-
-    @property
-    def middle(self) -> float:
-        """Half way between its top and bottom."""
-        return (self.box[1] + self.box[3]) / 2
 
 
 def lines_of(letters: Sequence[Letter], fonts: Fonts, *, part_columns: bool = False) -> list[TextLine]:

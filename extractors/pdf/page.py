@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.fonts import Fonts
-from extractors.grid import Grid
-from extractors.pdf.cells import grid_of, letters_within, tables_among
-from extractors.pdf.furniture import is_page_number
-from extractors.pdf.layer import Layer, layer_of
-from extractors.pdf.letters import Frame, Letter, frame_of, letters_of
-from extractors.pdf.lines import TextLine, lines_of, words_of
+from extractors.pages.cells import grid_of, tables_among
+from extractors.pages.furniture import is_page_number
+from extractors.pages.layout import PageLayout
+from extractors.pages.textline import TextLine
+from extractors.pdf.cells import letters_by_cell, letters_within
+from extractors.pdf.layer import layer_of
+from extractors.pdf.letters import Letter, frame_of, letters_of
+from extractors.pdf.lines import lines_of, words_of
 from extractors.pdf.objects import drawn_on
 from extractors.pdf.rules import rules_of
 from extractors.ruling import Lattice, Rule, lattices_of
@@ -20,26 +21,6 @@ from extractors.unruled import Columns, Word, unruled_lattices
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
-
-
-@dataclass(frozen=True)
-class PageLayout:
-    """What stands on a page in its upright frame: `grids`, each with its top, and `pieces` of lines outside them.
-
-    `columns` are those of an unruled table that the page may end with.
-    """
-
-    number: int
-    frame: Frame
-    layer: Layer
-    grids: tuple[tuple[float, Grid], ...]
-    pieces: tuple[TextLine, ...]
-    columns: Columns | None = None
-
-    @property
-    def height(self) -> float:
-        """Of the page as it is read."""
-        return self.frame.upright_size[1]
 
 
 def page_layout(page: Page, fonts: Fonts, going_on: Columns | None = None) -> PageLayout:
@@ -61,7 +42,7 @@ def page_layout(page: Page, fonts: Fonts, going_on: Columns | None = None) -> Pa
     unruled, columns = _unruled(outside, across, fonts, going_on, frame.upright_size[1])
     beside, outside = letters_within(outside, [lattice.box for lattice in unruled])
     grids = tuple(
-        (lattice.box[1], grid_of(lattice, own, number, frame, fonts))
+        (lattice.box[1], grid_of(lattice, _cell_lines(lattice, own, fonts), number, frame))
         for lattice, own in zip([*ruled, *unruled], [*within, *beside], strict=True)
         if any(letter.text.strip() for letter in own)
     )
@@ -71,9 +52,8 @@ def page_layout(page: Page, fonts: Fonts, going_on: Columns | None = None) -> Pa
     return PageLayout(number, frame, layer, grids, pieces, columns)
 
 
-def damaged_page(number: int) -> PageLayout:
-    """In place of a page that cannot be read."""
-    return PageLayout(number, Frame(0, 0, 0), Layer.DAMAGED, (), ())
+def _cell_lines(lattice: Lattice, letters: Sequence[Letter], fonts: Fonts) -> list[list[TextLine]]:
+    return [lines_of(own, fonts) for own in letters_by_cell(lattice, letters)]
 
 
 def _unruled(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extractors.boxes import Box
-from extractors.pdf.letters import Frame
+from extractors.pages.frame import Frame
 from extractors.pdf.objects import Drawn, Shape
 from extractors.ruling import Rule
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.pdf.footnotes import with_marks
-from extractors.pdf.furniture import RunningLines, in_margin, is_page_number, stamped
-from extractors.pdf.layer import Layer, layer_of
+from extractors.pages.footnotes import with_marks
+from extractors.pages.furniture import RunningLines, in_margin, is_page_number, stamped
+from extractors.pages.layout import Layer
+from extractors.pages.textline import TextLine
+from extractors.pdf.layer import layer_of
 from extractors.pdf.letters import UNMAPPED
-from extractors.pdf.lines import TextLine
 from extractors.pdf.objects import Drawn
 
 HEIGHT = 842.0

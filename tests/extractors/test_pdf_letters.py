@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.boxes import Box
-from extractors.pdf.letters import UNMAPPED, Frame, frame_of, letters_of, turn_of
+from extractors.pages.frame import Frame
+from extractors.pdf.letters import UNMAPPED, frame_of, letters_of, turn_of
 from extractors.pdf.objects import Drawn, Glyph
 
 UPRIGHT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

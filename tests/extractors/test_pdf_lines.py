@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from extractors.fonts import Fonts
+from extractors.pages.textline import TextLine
 from extractors.pdf.letters import Letter
-from extractors.pdf.lines import TextLine, lines_of, words_of
+from extractors.pdf.lines import lines_of, words_of
 from tests.extractors.pdfs import LETTER, SPACE
 
 SIZE = 12.0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors import extract
-from extractors.pdf.page import PageLayout, page_layout
+from extractors.pages.layout import PageLayout
+from extractors.pdf.page import page_layout
 from schemas.errors import UnreadableFileError
 from schemas.raw import ParagraphRole, Place, RawDocument
 from tests.extractors.pdfs import Sheet, pdf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.pdf.lines import TextLine
-from extractors.pdf.side_by_side import in_reading_order
+from extractors.pages.side_by_side import in_reading_order
+from extractors.pages.textline import TextLine
 from tests.extractors.pdfs import width_of
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from extractors.pdf.lines import TextLine
+from extractors.pages.textline import TextLine
 from normalizers.text import raised
 
 _SMALLER = 0.9

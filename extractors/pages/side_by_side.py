@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.boxes import union
-from extractors.pdf.lines import TextLine
+from extractors.pages.textline import TextLine
 from normalizers.headings import opens_foot, opens_letterhead
 from normalizers.ordinals import parse_ordinal
 from normalizers.text import is_upper

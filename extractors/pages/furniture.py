@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from extractors.pdf.lines import TextLine
+from extractors.pages.textline import TextLine
 from normalizers.headings import begins_item
 from normalizers.text import fold
 from normalizers.vocabulary import load
