@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from pipeline.formats import ExportFormat, LayoutFormat, RecordsFormat, RepairFormat
 from schemas.errors import DatasetError, IntegrityError, UsageError, VnplansError
+from schemas.raw import OcrPolicy
 
 _INTERRUPTED, _BROKEN_PIPE = 130, 141
 
@@ -56,6 +57,13 @@ app = typer.Typer(
 
 Data = Annotated[Path, typer.Option("--data", help="Folder of the dataset.", show_default=True)]
 Password = Annotated[str | None, typer.Option("--password", help="What opens a PDF that is encrypted.")]
+OcrOption = Annotated[OcrPolicy, typer.Option("--ocr", help="Which pages to read off their pictures.")]
+Tessdata = Annotated[
+    str | None,
+    typer.Option("--tessdata", help="Another model for OCR: a folder with vie.traineddata, or a name (best)."),
+]
+Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Files and pages at a time; all cores if left out.")]
+PageSeconds = Annotated[float, typer.Option("--page-seconds", min=1, help="How long a scanned page may take.")]
 Version = Annotated[int | None, typer.Option("--version", min=1, help="Number of a version; the newest if left out.")]
 
 
@@ -102,17 +110,31 @@ def ingest(
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders; data/raw if none is named.")
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder of the dataset.")] = Path("data/clean"),
-    jobs: Annotated[int | None, typer.Option(min=1, help="Processes at a time; all cores if left out.")] = None,
+    jobs: Jobs = None,
     force: Annotated[bool, typer.Option("--force", help="Publish a version even if nothing changed.")] = False,
     password: Password = None,
+    ocr: OcrOption = OcrPolicy.AUTO,
+    tessdata: Tessdata = None,
+    page_seconds: PageSeconds = 120,
 ) -> None:
     """Read files and publish a new dataset version. A run that changes nothing publishes nothing."""
     from pipeline.console import print_table, progress_bar
     from pipeline.ingest import ingest as run
+    from pipeline.ocr import OcrWish
     from pipeline.rendering import INGEST_HEADER, ingest_rows
 
-    with progress_bar() as progress:
-        report = run(paths or [Path("data/raw")], out, jobs=jobs, force=force, progress=progress, password=password)
+    wish = OcrWish(ocr, tessdata, jobs, seconds=page_seconds)
+    with progress_bar() as (progress, page_progress):
+        report = run(
+            paths or [Path("data/raw")],
+            out,
+            jobs=jobs,
+            force=force,
+            progress=progress,
+            password=password,
+            ocr=wish,
+            page_progress=page_progress,
+        )
     print_table(INGEST_HEADER, ingest_rows(report))
     if report.version is not None:
         _say(f"version {report.version} is published in {out} ({report.seconds:.1f} s)")
@@ -131,18 +153,28 @@ def extract(
     ] = LayoutFormat.JSON,
     to: Annotated[Path | None, typer.Option(help="Folder for png; NAME-pages if left out.")] = None,
     password: Password = None,
+    ocr: OcrOption = OcrPolicy.AUTO,
+    tessdata: Tessdata = None,
+    jobs: Jobs = None,
+    page_seconds: PageSeconds = 120,
 ) -> None:
     """Print the layout of one file. Paragraphs and tables as they stand there, before any normalising."""
+    from pipeline.console import page_counter
+    from pipeline.ocr import OcrWish, own_cache
     from pipeline.reading import draw_file, extract_file
     from pipeline.rendering import layout
 
     if to is not None and format is not LayoutFormat.PNG:
         raise UsageError(f"--to is for --format png; with --format {format} send what is printed to a file with >")
-    if format in (LayoutFormat.HTML, LayoutFormat.PNG):
-        for piece in draw_file(file, format, to or Path(f"{file.stem}-pages"), password):
-            typer.echo(piece, nl=False)
-        return
-    typer.echo(layout(extract_file(file, password), format))
+    wish = OcrWish(ocr, tessdata, jobs, own_cache(), page_seconds)
+    with page_counter() as progress:
+        settings = wish.settings(file.name, progress)
+        if format in (LayoutFormat.HTML, LayoutFormat.PNG):
+            for piece in draw_file(file, format, to or Path(f"{file.stem}-pages"), password, settings):
+                typer.echo(piece, nl=False)
+            return
+        document = extract_file(file, password, settings)
+    typer.echo(layout(document, format))
 
 
 @app.command(epilog="Example: vnplans records data/raw/plan.txt | jq '.tasks[].deadline_end'")
@@ -150,12 +182,21 @@ def records(
     file: Annotated[Path, typer.Argument(help="The file to read.")],
     format: Annotated[RecordsFormat, typer.Option("--format", help="How to print them.")] = RecordsFormat.JSON,  # noqa: A002
     password: Password = None,
+    ocr: OcrOption = OcrPolicy.AUTO,
+    tessdata: Tessdata = None,
+    jobs: Jobs = None,
+    page_seconds: PageSeconds = 120,
 ) -> None:
     """Print what `ingest` would store for a file."""
+    from pipeline.console import page_counter
+    from pipeline.ocr import OcrWish, own_cache
     from pipeline.reading import read_file
     from pipeline.rendering import records_json
 
-    typer.echo(records_json(read_file(file, password)))
+    wish = OcrWish(ocr, tessdata, jobs, own_cache(), page_seconds)
+    with page_counter() as progress:
+        reading = read_file(file, password, wish.settings(file.name, progress))
+    typer.echo(records_json(reading))
 
 
 @app.command(epilog="Example: vnplans repair plan.txt > mended.txt")

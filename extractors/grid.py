@@ -15,7 +15,7 @@ class GridCell:
 
     Lines and paragraphs of the text are parted by `\n`; `places` holds one entry for each piece. `slack` is the room
     left below the text, in lines, and `room` what is left behind its last line, in letters; 0 and infinite where the
-    source has no geometry.
+    source has no geometry. `confidence` (0..1) is that of its least sure word.
     """
 
     row: int
@@ -26,6 +26,7 @@ class GridCell:
     places: tuple[Place, ...] = ()
     slack: float = 0.0
     room: float = math.inf
+    confidence: float = 1.0
 
     @property
     def last_row(self) -> int:

@@ -19,6 +19,7 @@ class Line:
         source: What stands in the file, where the text was mended.
         box: Where it stands on the page as it is shown, in points; None for text without geometry.
         reading_box: The same where the page is turned so that its text stands upright.
+        unsure: Its words that may have been printed otherwise, each with its confidence (0..1), in order.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Line:
     source: str | None = None
     box: Box | None = None
     reading_box: Box | None = None
+    unsure: tuple[tuple[str, float], ...] = ()
 
     @property
     def upright_box(self) -> Box | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.line import Line
 from extractors.seats import Margins, right_margins, seat_of
 from normalizers.headings import begins_item, is_numbered_heading, opens_letterhead
 from normalizers.places import runs_of
 from normalizers.text import is_blank, is_upper, tidy
-from schemas.raw import Paragraph, ParagraphRole
+from schemas.raw import Paragraph, ParagraphRole, UnsureWord
 
 _FOOTNOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\]|\(\*\)|\*)\s*\S")
 _PAGE_NUMBER = re.compile(r"^\s*(?:-\s*)?\d{1,3}(?:\s*-)?\s*$")
@@ -70,7 +70,9 @@ def _columns(line: Line) -> list[Line]:
     parts = side_by_side(line.text)
     if len(parts) < 2:
         return [line]
-    return [Line(line.number, part, line.page, None if line.source is None else part) for part in parts]
+    return [
+        Line(line.number, part, line.page, None if line.source is None else part, unsure=line.unsure) for part in parts
+    ]
 
 
 def _stands_alone(text: str) -> bool:
@@ -85,7 +87,24 @@ def _paragraph(group: Sequence[Line]) -> Paragraph:
         places=runs_of(line.place for line in group),
         source_text="\n".join(line.text if line.source is None else line.source for line in group),
         line_starts=_line_starts(group, text),
+        unsure=tuple(unsure_in(text, [word for line in group for word in line.unsure])),
     )
+
+
+def unsure_in(text: str, words: Sequence[tuple[str, float]]) -> Iterator[UnsureWord]:
+    """Words in the order they stand, each with its confidence, with their spans in the text; sure ones are left out.
+
+    >>> [(word.start, word.end) for word in unsure_in("Tỷ lệ hồ sơ", [("lệ", 0.4), ("sơ", 1.0)])]
+    [(3, 5)]
+    """
+    place = 0
+    for word, confidence in words:
+        start = text.find(word, place)
+        if start < 0:
+            continue
+        place = start + len(word)
+        if confidence < 1:
+            yield UnsureWord(start=start, end=place, confidence=confidence)
 
 
 def _line_starts(group: Sequence[Line], text: str) -> tuple[int, ...]:

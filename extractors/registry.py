@@ -7,11 +7,14 @@ import re
 import zipfile
 from enum import Enum
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from extractors.items import Items
 from extractors.office import OFFICE_SUFFIXES
-from schemas.errors import UnsupportedFormatError
 from schemas.raw import RawDocument
+
+if TYPE_CHECKING:
+    from extractors.scan.settings import Ocr
 
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
 _PDF, _ZIP, _OLE, _RTF = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"
@@ -22,7 +25,15 @@ _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 _WEB_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 _IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
-"""Scans: nothing reads them yet; met in a folder, they are reported."""
+_IMAGES = {
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II*\x00": "image/tiff",
+    b"MM\x00*": "image/tiff",
+    b"II+\x00": "image/tiff",
+    b"MM\x00+": "image/tiff",
+}
+"""How image files begin, and what they are."""
 OTHER_SUFFIXES = (
     frozenset({".pdf"})
     | _WORD_SUFFIXES
@@ -35,41 +46,38 @@ OTHER_SUFFIXES = (
 """Kinds of file besides plain text that hold documents."""
 
 
-def extract(data: bytes, name: str, password: str | None = None) -> RawDocument:
+def extract(data: bytes, name: str, password: str | None = None, ocr: Ocr | None = None) -> RawDocument:
     """The layout of a file.
 
     Args:
         data: The bytes of the file.
         name: Its name; the suffix says what it is where its bytes do not.
         password: What opens it, where it is encrypted.
+        ocr: How pages that are pictures are read; by default those that need it, one after the other.
 
     Raises:
-        UnsupportedFormatError: No extractor reads this kind of file.
         UnreadableFileError: No text comes out of it.
     """
-    suffix = PurePath(name).suffix.lower()
-    if suffix in _IMAGE_SUFFIXES:
-        raise UnsupportedFormatError(
-            f"{name}: {suffix} files are not read yet; read it with an OCR program and save its text as .txt (UTF-8)"
-        )
-    kind = _kind_of(data, suffix)
+    kind = _kind_of(data, PurePath(name).suffix.lower())
     if kind is _Kind.TEXT:
         from extractors.text.reader import read_text
 
         return read_text(data, name)
     from extractors.assembly import assemble
 
-    return assemble(_read(data, name, kind, password), name)
+    return assemble(_read(data, name, kind, password, ocr), name)
 
 
 class _Kind(Enum):
-    TEXT, PDF, WORD, WORKBOOK, WEB, MARKDOWN, OFFICE = range(7)
+    TEXT, PDF, WORD, WORKBOOK, WEB, MARKDOWN, OFFICE, IMAGE = range(8)
 
 
 def _kind_of(data: bytes, suffix: str) -> _Kind:
     """What a file is; a PDF or an office file is known whatever it is called."""
     if _PDF in data[:1024]:
         return _Kind.PDF
+    if is_image(data):
+        return _Kind.IMAGE
     named = next((kind for suffixes, kind in _BY_SUFFIX if suffix in suffixes), _Kind.TEXT)
     if data.startswith(_ZIP):
         return _kind_of_zip(data) or named
@@ -95,6 +103,7 @@ _BY_SUFFIX = (
     (_WEB_SUFFIXES, _Kind.WEB),
     (_MARKDOWN_SUFFIXES, _Kind.MARKDOWN),
     (OFFICE_SUFFIXES, _Kind.OFFICE),
+    (_IMAGE_SUFFIXES, _Kind.IMAGE),
 )
 _BY_PART = {
     "word/document.xml": _Kind.WORD,
@@ -113,12 +122,26 @@ def _kind_of_zip(data: bytes) -> _Kind | None:
     return next((_BY_PART[part] for part in parts if part in _BY_PART), None)
 
 
-def _read(data: bytes, name: str, kind: _Kind, password: str | None) -> Items:
+def is_image(data: bytes) -> bool:
+    """Whether a file is a PNG, JPEG or TIFF."""
+    return _image_type(data) is not None
+
+
+def _image_type(data: bytes) -> str | None:
+    return next((media_type for start, media_type in _IMAGES.items() if data.startswith(start)), None)
+
+
+def _read(data: bytes, name: str, kind: _Kind, password: str | None, ocr: Ocr | None) -> Items:
     """What the reader of a kind finds; each is loaded only where it is needed."""
     if kind is _Kind.PDF:
         from extractors.pdf.reader import read_pdf
 
-        return read_pdf(data, name, password)
+        return read_pdf(data, name, password, ocr)
+    if kind is _Kind.IMAGE:
+        from extractors.scan.reader import read_image
+        from extractors.scan.settings import Ocr
+
+        return read_image(data, name, _image_type(data) or "image/*", ocr or Ocr())
     if kind is _Kind.WORD:
         from extractors.word.reader import read_docx
 
@@ -138,4 +161,4 @@ def _read(data: bytes, name: str, kind: _Kind, password: str | None) -> Items:
     from extractors.office import converted_by_office
 
     modern, new_name = converted_by_office(data, name)
-    return _read(modern, name, _kind_of(modern, PurePath(new_name).suffix.lower()), password)
+    return _read(modern, name, _kind_of(modern, PurePath(new_name).suffix.lower()), password, ocr)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.boxes import Box
 from normalizers.citations import merged
 from normalizers.document import DocumentDrafts, read_document
 from normalizers.relations import Stated, strongest
 from normalizers.symbols import is_letter, names_kind, parse_symbol
-from pipeline.findings import Findings
+from pipeline.findings import Findings, boxes_in
 from pipeline.identity import document_id
 from pipeline.lineage import CENTRAL_RESOLUTION, parents_of, root_of
 from pipeline.mending import Mended, mended
 from pipeline.typed import Seat, typed_indicators, typed_tasks
 from schemas.drafts import Origin
-from schemas.raw import RawDocument, RawFinding
+from schemas.raw import Place, RawDocument, RawFinding
 from schemas.records import DocumentRecord, IndicatorRecord, Reading, ReferenceRecord, Severity, TaskRecord
 
 
@@ -103,17 +104,28 @@ class _Seats:
     def __init__(self, tasks: Sequence[TaskRecord], indicators: Sequence[IndicatorRecord]) -> None:
         self._at_row: dict[tuple[int, int], str] = {}
         self._at_line: dict[int, list[tuple[str, str]]] = {}
+        self._on_page: dict[int, list[tuple[Box, str]]] = {}
         named = [(task.task_id, task.description, task) for task in tasks]
         others = [(each.indicator_id, f"{each.name} {each.target_raw}", each) for each in indicators]
         for name, words, record in (*named, *others):
             for row in record.source_rows or ():
                 self._at_row[record.source_table or 0, row] = name
+            for page, box in boxes_in(record.source_boxes or ()):
+                self._on_page.setdefault(page, []).append((box, name))
             for line in record.source_lines or ():
                 self._at_line.setdefault(line, []).append((name, words))
 
     def at_line(self, line: int | None) -> str | None:
         """The record read from a line; the first of several."""
         return next((name for name, _ in self._at_line.get(line or 0, ())), None)
+
+    def at_box(self, place: Place) -> str | None:
+        """The record in whose box on the page the middle of a place lies."""
+        if not place.box or place.page is None:
+            return None
+        x, y = (place.box[0] + place.box[2]) / 2, (place.box[1] + place.box[3]) / 2
+        boxes = self._on_page.get(place.page, ())
+        return next((name for (x0, top, x1, bottom), name in boxes if x0 <= x <= x1 and top <= y <= bottom), None)
 
     def with_word(self, origin: Origin, word: str) -> list[str]:
         """The records that hold a word: that of its row, those of its line whose own words hold it."""
@@ -127,7 +139,7 @@ class _Seats:
 
 def _add_raw(findings: Findings, found: RawFinding, seats: _Seats) -> None:
     """A finding of an extractor; where it is about a row that became a record, it names the record."""
-    record = seats.at_line(found.place.first_line) if found.place else None
+    record = (seats.at_line(found.place.first_line) or seats.at_box(found.place)) if found.place else None
     places = [found.place] if found.place else []
     findings.add(found.severity, found.code, found.message, record=record, places=places)
 

@@ -11,6 +11,10 @@ Progress = Callable[[Path, int, int], None]
 """Called with a file, how many files are done, and how many there are."""
 
 
+_TOLD_EACH = 10
+"""Pages after which a log is told how far a file is read."""
+
+
 def _text(cell: object) -> str:
     if cell is None:
         return ""
@@ -60,11 +64,36 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None
     Console().print(table)
 
 
+PageProgress = Callable[[str, int, int], None]
+"""Called with the name of a file, how many of its scanned pages are read, and how many there are."""
+
+
 @contextmanager
-def progress_bar() -> Iterator[Progress | None]:
-    """A progress bar on standard error while the block runs; None where standard error is no terminal."""
+def page_counter() -> Iterator[PageProgress]:
+    """Tells on standard error how far the scanned pages of a file are read: on a terminal in one line that changes."""
+    shown = sys.stderr.isatty()
+
+    def tell(name: str, done: int, count: int) -> None:
+        if shown:
+            sys.stderr.write(f"\r\x1b[K{name}: page {done} of {count}")
+            sys.stderr.flush()
+        elif done == count or done % _TOLD_EACH == 0:
+            sys.stderr.write(f"{name}: read {done} of {count} scanned pages\n")
+
+    yield tell
+    if shown:
+        sys.stderr.write("\r\x1b[K")
+
+
+@contextmanager
+def progress_bar() -> Iterator[tuple[Progress | None, PageProgress]]:
+    """A progress bar on standard error while the block runs, for files and for scanned pages.
+
+    Where standard error is no terminal, files are not told of, and pages now and then in a line of their own.
+    """
     if not sys.stderr.isatty():
-        yield None
+        with page_counter() as count_pages:
+            yield None, count_pages
         return
     from rich import progress
     from rich.console import Console
@@ -76,4 +105,7 @@ def progress_bar() -> Iterator[Progress | None]:
         def advance(path: Path, done: int, total: int) -> None:
             bar.update(task, completed=done, total=total, description=path.name.replace("[", r"\["))
 
-        yield advance
+        def read_page(name: str, done: int, count: int) -> None:
+            bar.update(task, description=f"{name}: page {done} of {count}".replace("[", r"\["))
+
+        yield advance, read_page

@@ -1,4 +1,4 @@
-"""Pages of a PDF with the boxes of what was read drawn over them, so that one can see what went where."""
+"""Pages of a PDF or scan with the boxes of what was read drawn over them, so that one can see what went where."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.registry import is_image
 from schemas.errors import UsageError
 from schemas.raw import Paragraph, ParagraphRole, Place, RawDocument, RawTable
 
@@ -27,8 +28,9 @@ _COLOURS = {
     "text": "#999999",
     "footnote": "#c77700",
     "furniture": "#c0392b",
+    "doubtful": "#d81b9a",
 }
-_WIDTHS = {"table": 3, "row": 2}
+_WIDTHS = {"table": 3, "row": 2, "doubtful": 2}
 _LEGEND = {
     "table": "table",
     "row": "row",
@@ -36,6 +38,7 @@ _LEGEND = {
     "text": "paragraph",
     "footnote": "footnote",
     "furniture": "left out",
+    "doubtful": "doubtful",
 }
 _STYLE = """body{font-family:sans-serif;margin:1em;background:#eee}.page{position:relative;margin:0 0 1.5em;
 box-shadow:0 1px 4px #888;background:#fff;max-width:100%}.page img,.page svg{display:block;width:100%}
@@ -63,6 +66,9 @@ def marks_of(document: RawDocument) -> list[Mark]:
             marks += [Mark(kind, place, block.text) for place in block.places if place.box]
         else:
             marks += _table_marks(block)
+    for finding in document.findings:
+        if finding.place and finding.place.box and finding.code.startswith("doubtful-"):
+            marks.append(Mark("doubtful", finding.place, finding.message))
     return marks
 
 
@@ -88,7 +94,10 @@ def _around(marks: Sequence[Mark], page: int) -> Place:
 
 
 def page_images(data: bytes, password: str | None) -> Iterator[tuple[Image, float]]:
-    """The pages of a PDF as they are shown, each with its pixels for each point."""
+    """The pages of a PDF as they are shown, or of an image file, each with its pixels for each point."""
+    if b"%PDF-" not in data[:1024]:
+        yield from _scanned_images(data)
+        return
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(data, password=password)
@@ -105,9 +114,24 @@ def page_images(data: bytes, password: str | None) -> Iterator[tuple[Image, floa
         pdf.close()
 
 
+def _scanned_images(data: bytes) -> Iterator[tuple[Image, float]]:
+    """The pages of an image file; a blank one of A4 stands for one that cannot be read."""
+    from PIL import Image
+
+    from extractors.scan.pictures import Unreadable, file_pictures
+
+    for picture in file_pictures(data, ""):
+        if isinstance(picture, Unreadable):
+            yield Image.new("L", (round(595 * _SCALE), round(842 * _SCALE)), 255), _SCALE
+            continue
+        width, height = picture.size
+        size = (max(1, round(width * _SCALE)), max(1, round(height * _SCALE)))
+        yield Image.fromarray(picture.pixels).convert("RGB").resize(size), _SCALE
+
+
 def has_pages(data: bytes) -> bool:
-    """Whether a file has pages that can be drawn: whether it is a PDF."""
-    return b"%PDF-" in data[:1024]
+    """Whether a file has pages that can be drawn: whether it is a PDF or an image."""
+    return b"%PDF-" in data[:1024] or is_image(data)
 
 
 def drawn_pngs(document: RawDocument, data: bytes, password: str | None, folder: Path) -> Iterator[Path]:
@@ -117,7 +141,9 @@ def drawn_pngs(document: RawDocument, data: bytes, password: str | None, folder:
         UsageError: The file has no pages.
     """
     if not has_pages(data):
-        raise UsageError(f"{document.name}: only pages of a PDF are drawn as PNG; use --format html for other files")
+        raise UsageError(
+            f"{document.name}: only pages of a PDF or a picture are drawn as PNG; use --format html for other files"
+        )
     from PIL import ImageDraw
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -134,7 +160,7 @@ def drawn_pngs(document: RawDocument, data: bytes, password: str | None, folder:
 
 
 def drawn_html(document: RawDocument, data: bytes, password: str | None) -> Iterator[str]:
-    """A page for a browser, piece by piece: the pages of a PDF under their boxes, or the layout of another file.
+    """A page for a browser, piece by piece: the pages of a file under their boxes, or its layout where it has none.
 
     It holds all it needs. What was read in a box shows where the pointer rests on it.
     """

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from extractors.boxes import union
+from extractors.boxes import Box, union
 from schemas.drafts import Origin
 from schemas.raw import Place
 from schemas.records import FindingRecord, Severity
@@ -71,3 +71,15 @@ def provenance_of(places: Sequence[Place]) -> dict[str, object]:
     numbered = [place for place in places if place.first_line and not place.box]
     lines = sorted({n for p in numbered for n in range(p.first_line or 0, (p.last_line or p.first_line or 0) + 1)})
     return {"source_page": min(pages, default=None), "source_boxes": boxes or None, "source_lines": lines or None}
+
+
+def boxes_in(column: Iterable[str]) -> Iterator[tuple[int, Box]]:
+    """The page and box of each piece of a record, as `source_boxes` holds them.
+
+    >>> list(boxes_in(["3:72,100.5,540,130"]))
+    [(3, (72.0, 100.5, 540.0, 130.0))]
+    """
+    for entry in column:
+        page, _, edges = entry.partition(":")
+        x0, top, x1, bottom = map(float, edges.split(","))
+        yield int(page), (x0, top, x1, bottom)

@@ -15,11 +15,12 @@ import pyarrow as pa
 from pipeline.dataset import Dataset
 from pipeline.inputs import Inputs, inputs_in
 from pipeline.merging import Outcome, Records, merged, stored_in
-from pipeline.reading import internal_error, read_file, shown_path
+from pipeline.ocr import OcrWish, PageProgress, cache_beside, trim
+from pipeline.reading import internal_error, printable, read_file, shown_path
 from pipeline.release import tool_version
 from pipeline.tables import to_tables
 from pipeline.validation import check_tables
-from pipeline.workers import in_processes
+from pipeline.workers import in_processes, page_slot, tell
 from schemas.errors import IntegrityError, UnreadableFileError, UsageError, VnplansError
 
 Progress = Callable[[Path, int, int], None]
@@ -60,6 +61,8 @@ def ingest(
     force: bool = False,
     progress: Progress | None = None,
     password: str | None = None,
+    ocr: OcrWish | None = None,
+    page_progress: PageProgress | None = None,
 ) -> IngestReport:
     """Read files and folders and publish one new dataset version.
 
@@ -69,10 +72,12 @@ def ingest(
     Args:
         paths: Files, or folders that stand for the documents in them.
         out: Folder of the dataset.
-        jobs: Processes at a time; None for as many as pay.
+        jobs: Files and pages read at a time; None for as many as pay.
         force: Publish even if nothing changed.
         progress: Called after each file with its path, how many are done, and how many there are.
         password: What opens the files that are encrypted.
+        ocr: How pages that are pictures are read; kept beside the dataset where it names no other folder.
+        page_progress: Called after each of these pages.
 
     Raises:
         UsageError: A path is not there, or a folder holds no document.
@@ -84,12 +89,15 @@ def ingest(
     dataset = Dataset(out)
     # locked from the first look at what is stored: two runs at once must not lose each other's documents
     with dataset.locked():
-        outcomes = [*_closed(inputs), *_read_all(inputs.files, jobs, progress, password)]
+        reading = _Reading(jobs, password, _wish(ocr, jobs, out), progress, page_progress)
+        outcomes = [*_closed(inputs), *reading.all_of(inputs.files)]
         looked_into = [shown_path(folder) for folder in inputs.folders]
         outcomes, tables = _sound(stored_in(dataset), outcomes, looked_into)
         created = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         published = dataset.publish(tables, tool_version=tool_version(), created_at=created, force=force)
         newest = published or dataset.latest()
+    if reading.ocr.cache:
+        trim(reading.ocr.cache)
     return IngestReport(
         files=[_report(outcome) for outcome in outcomes],
         version=published.version if published else None,
@@ -141,17 +149,38 @@ def _listed(faults: Sequence[str]) -> str:
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def _read_all(
-    files: Sequence[Path], jobs: int | None, progress: Progress | None, password: str | None
-) -> list[Outcome]:
-    """The outcome of each file, in the order of the files, whatever order they were read in."""
-    workers = jobs or _paying_jobs(files)
-    outcomes = []
-    for done, outcome in enumerate(_outcomes(files, min(workers, len(files)), password), start=1):
-        outcomes.append(outcome)
-        if progress:
-            progress(Path(outcome.path), done, len(files))
-    return outcomes
+@dataclass(frozen=True)
+class _Reading:
+    """How the files of a run are read, and who is told of it."""
+
+    jobs: int | None
+    password: str | None
+    ocr: OcrWish
+    progress: Progress | None
+    page_progress: PageProgress | None
+
+    def all_of(self, files: Sequence[Path]) -> list[Outcome]:
+        """The outcome of each file, in the order of the files, whatever order they were read in."""
+        outcomes = []
+        for done, outcome in enumerate(self._each(files), start=1):
+            outcomes.append(outcome)
+            if self.progress:
+                self.progress(Path(outcome.path), done, len(files))
+        return outcomes
+
+    def _each(self, files: Sequence[Path]) -> Iterable[Outcome]:
+        workers = min(self.jobs or _paying_jobs(files), len(files))
+        if workers <= 1:
+            work = partial(read_one, password=self.password, ocr=self.ocr, page_progress=self.page_progress)
+            return map(work, files)
+        work = partial(read_one, password=self.password, ocr=self.ocr)
+        return in_processes(work, files, workers, _lost, slots=self.ocr.pages_at_a_time, told=self.page_progress)
+
+
+def _wish(ocr: OcrWish | None, jobs: int | None, out: Path) -> OcrWish:
+    """What is asked for, with as many pages at a time as files, and a folder to keep pages in."""
+    wish = ocr or OcrWish()
+    return replace(wish, jobs=wish.jobs or jobs, cache=wish.cache or cache_beside(out))
 
 
 def _closed(inputs: Inputs) -> list[Outcome]:
@@ -175,11 +204,6 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _outcomes(files: Sequence[Path], workers: int, password: str | None) -> Iterable[Outcome]:
-    work = partial(read_one, password=password)
-    return map(work, files) if workers <= 1 else in_processes(work, files, workers, _lost)
-
-
 def _lost(path: Path) -> Outcome:
     name = shown_path(path)
     message = (
@@ -189,12 +213,18 @@ def _lost(path: Path) -> Outcome:
     return Outcome(name, None, ("internal-error", message), 0.0)
 
 
-def read_one(path: Path, password: str | None = None) -> Outcome:
+def read_one(
+    path: Path,
+    password: str | None = None,
+    ocr: OcrWish | None = None,
+    page_progress: PageProgress | None = None,
+) -> Outcome:
     """Read one file; an error it raises is part of the outcome. Runs in a worker."""
     started = time.perf_counter()
     reading, error = None, None
     try:
-        reading = read_file(path, password)
+        settings = (ocr or OcrWish()).settings(printable(path.name), page_progress or tell, page_slot())
+        reading = read_file(path, password, settings)
     except UsageError as failure:  # it was there when the run began
         error = (UnreadableFileError.code, str(failure))
     except VnplansError as failure:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.line import Line
-from extractors.prose import paragraphs_of
+from extractors.prose import paragraphs_of, unsure_in
 from normalizers.text import is_blank
 from pipeline.mended_texts import MendedText, decoded
 from schemas.raw import Paragraph, ParagraphRole, RawCell, RawDocument, RawRow, RawTable, UnsureWord
@@ -62,7 +62,7 @@ def _laid_out(stretch: Sequence[_Prose]) -> Iterator[Paragraph]:
         for prose in stretch:
             words_here = [word for line in prose.mended.lines for word in _words(line)]
             text = prose.mended.text
-            yield prose.block.model_copy(update={"text": text, "unsure": tuple(_found(words_here, text))})
+            yield prose.block.model_copy(update={"text": text, "unsure": tuple(unsure_in(text, words_here))})
 
 
 def _mended_lines(stretch: Sequence[_Prose]) -> Iterator[Line]:
@@ -103,19 +103,7 @@ def _unsure(paragraph: Paragraph, words: dict[int, list[_Word]]) -> Iterator[Uns
         if place.first_line
         for number in range(place.first_line, (place.last_line or place.first_line) + 1)
     ]
-    return _found([word for number in numbers for word in words.get(number, [])], paragraph.text)
-
-
-def _found(words: Sequence[_Word], text: str) -> Iterator[UnsureWord]:
-    """Words in the order they stand, with their spans in the text; those surely read are left out."""
-    place = 0
-    for word, confidence in words:
-        start = text.find(word, place)
-        if start < 0:
-            continue
-        place = start + len(word)
-        if confidence < 1:
-            yield UnsureWord(start=start, end=place, confidence=confidence)
+    return unsure_in(paragraph.text, [word for number in numbers for word in words.get(number, [])])
 
 
 def _table_mended(table: RawTable, texts: Iterator[MendedText]) -> RawTable:

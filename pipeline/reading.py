@@ -12,6 +12,7 @@ from pathlib import Path
 
 from extractors import extract
 from extractors.registry import OTHER_SUFFIXES
+from extractors.scan.settings import Ocr
 from extractors.text.decoding import LARGEST_TEXT
 from pipeline.assemble import Source, assemble
 from pipeline.formats import LayoutFormat
@@ -39,12 +40,13 @@ def internal_error(path: Path, error: Exception) -> InternalError:
     )
 
 
-def extract_file(path: Path, password: str | None = None) -> RawDocument:
+def extract_file(path: Path, password: str | None = None, ocr: Ocr | None = None) -> RawDocument:
     """The layout of one file, before any normalising.
 
     Args:
         path: The file.
         password: What opens it, where it is encrypted.
+        ocr: How pages that are pictures are read.
 
     Raises:
         UsageError: There is no such file.
@@ -52,10 +54,16 @@ def extract_file(path: Path, password: str | None = None) -> RawDocument:
         InternalError: The program failed on it.
     """
     with foreseen(path):
-        return extract(bytes_of(path), printable(path.name), password)
+        return extract(bytes_of(path), printable(path.name), password, ocr)
 
 
-def draw_file(path: Path, format: LayoutFormat, to: Path, password: str | None = None) -> Iterator[str]:  # noqa: A002
+def draw_file(
+    path: Path,
+    format: LayoutFormat,  # noqa: A002
+    to: Path,
+    password: str | None = None,
+    ocr: Ocr | None = None,
+) -> Iterator[str]:
     """The layout of one file drawn over its pages: the pieces of an HTML page, or the names of PNGs written to `to`.
 
     Raises:
@@ -67,19 +75,20 @@ def draw_file(path: Path, format: LayoutFormat, to: Path, password: str | None =
 
     with foreseen(path):
         data = bytes_of(path)
-        document = extract(data, printable(path.name), password)
+        document = extract(data, printable(path.name), password, ocr)
         if format is LayoutFormat.HTML:
             yield from drawn_html(document, data, password)
         else:
             yield from (f"{png}\n" for png in drawn_pngs(document, data, password, to))
 
 
-def read_file(path: Path, password: str | None = None) -> Reading:
+def read_file(path: Path, password: str | None = None, ocr: Ocr | None = None) -> Reading:
     """What `ingest` would store for one file.
 
     Args:
         path: The file.
         password: What opens it, where it is encrypted.
+        ocr: How pages that are pictures are read.
 
     Raises:
         UsageError: There is no such file.
@@ -89,7 +98,7 @@ def read_file(path: Path, password: str | None = None) -> Reading:
     with foreseen(path):
         data = bytes_of(path)
         source = Source(shown_path(path), hashlib.sha256(data).hexdigest())
-        return assemble(extract(data, printable(path.name), password), source)
+        return assemble(extract(data, printable(path.name), password, ocr), source)
 
 
 def shown_path(path: Path) -> str:

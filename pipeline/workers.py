@@ -14,18 +14,27 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from multiprocessing import connection
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
 Result = TypeVar("Result")
+_News = SimpleQueue[tuple[str, int, int] | None]
+"""What processes tell: the name of a file, how many of its pages are done, how many there are."""
 
 
 def in_processes(
-    work: Callable[[Path], Result], paths: Sequence[Path], workers: int, lost: Callable[[Path], Result]
+    work: Callable[[Path], Result],
+    paths: Sequence[Path],
+    workers: int,
+    lost: Callable[[Path], Result],
+    *,
+    slots: int = 1,
+    told: Callable[[str, int, int], None] | None = None,
 ) -> Iterator[Result]:
     """What `work` makes of each path, in their order.
 
@@ -34,23 +43,25 @@ def in_processes(
         paths: What it is called with.
         workers: How many processes work at a time.
         lost: What stands for the result where a process ended over a path (out of memory, killed).
+        slots: How many pages all of them may read at a time; each holds `page_slot()` while it reads one.
+        told: Called with what the processes `tell` of their pages.
     """
-    with _pool(workers, _module_of(work)) as pool:
+    with _pool(workers, _module_of(work), slots, told) as pool:
         futures = _submitted(pool, work, paths)
         for path, future in zip(paths, futures, strict=True):
             try:
                 yield future.result()
             except BrokenProcessPool:
                 # All that was not done is lost with one process: each path in a process of its own tells which it was.
-                yield _alone(work, path, lost)
+                yield _alone(work, path, lost, slots)
 
 
 def _module_of(work: Callable[[Path], Result]) -> str:
     return str((work.func if isinstance(work, partial) else work).__module__)
 
 
-def _alone(work: Callable[[Path], Result], path: Path, lost: Callable[[Path], Result]) -> Result:
-    with _pool(1, _module_of(work)) as pool:
+def _alone(work: Callable[[Path], Result], path: Path, lost: Callable[[Path], Result], slots: int) -> Result:
+    with _pool(1, _module_of(work), slots, None) as pool:
         try:
             return _submitted(pool, work, [path])[0].result()
         except BrokenProcessPool:
@@ -58,14 +69,30 @@ def _alone(work: Callable[[Path], Result], path: Path, lost: Callable[[Path], Re
 
 
 @contextmanager
-def _pool(workers: int, module: str) -> Iterator[ProcessPoolExecutor]:
+def _pool(
+    workers: int, module: str, slots: int, told: Callable[[str, int, int], None] | None
+) -> Iterator[ProcessPoolExecutor]:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([module])  # read once, not once for each process
-    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(_working_folder(),))
+    news: _News | None = context.SimpleQueue() if told else None
+    given = (_working_folder(), context.BoundedSemaphore(slots), news)
+    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=given)
+    listener = threading.Thread(target=_listen, args=(news, told), daemon=True)
+    if news:
+        listener.start()
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+        if news:
+            news.put(None)
+            listener.join()
+
+
+def _listen(news: _News, told: Callable[[str, int, int], None]) -> None:
+    """Passes on what the processes tell until there is no more."""
+    while (message := news.get()) is not None:
+        told(*message)
 
 
 def _submitted(
@@ -98,11 +125,30 @@ def _working_folder() -> str | None:
         return None
 
 
-def _begin(folder: str | None) -> None:
-    """Runs first in each process: where to work, and when to end."""
+class _Shared:
+    """What a process shares with the others of its run; in the run itself nothing is shared."""
+
+    slot: AbstractContextManager[object] = nullcontext()
+    news: _News | None = None
+
+
+def page_slot() -> AbstractContextManager[object]:
+    """What is held while a page is read, so that all processes of a run read no more of them at a time than asked."""
+    return _Shared.slot
+
+
+def tell(name: str, done: int, count: int) -> None:
+    """Tells the run how many pages of a file are done; in the run itself nothing listens."""
+    if _Shared.news:
+        _Shared.news.put((name, done, count))
+
+
+def _begin(folder: str | None, slot: AbstractContextManager[object], news: _News | None) -> None:
+    """Runs first in each process: where to work, what is shared, and when to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself is interrupted and ends its processes
     if folder is not None:
         os.chdir(folder)
+    _Shared.slot, _Shared.news = slot, news
     threading.Thread(target=_end_with_the_run, daemon=True).start()
 
 

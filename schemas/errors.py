@@ -52,6 +52,18 @@ class UnsupportedFormatError(UnreadableFileError):
     code = "unsupported-format"
 
 
+class EngineError(VnplansError):
+    """The OCR engine cannot be used: it or its Vietnamese model is missing, or it failed."""
+
+    code = "no-ocr"
+
+
+class OverdueError(VnplansError):
+    """The OCR engine did not finish a page in its time."""
+
+    code = "unread-page"
+
+
 class DatasetError(VnplansError):
     """The dataset folder cannot be used: not writable, locked by another run, or not a dataset."""
 

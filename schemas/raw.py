@@ -51,20 +51,25 @@ class Paragraph(Model):
 
 
 class RawCell(Model):
-    """One cell of a table; `column` counts from 1, `places` holds one entry for each piece that was joined."""
+    """One cell of a table; `column` counts from 1, `places` holds one entry for each piece that was joined.
+
+    `confidence` (0..1) is that of its least sure word, where it was read off a picture.
+    """
 
     column: int
     text: str
     row_span: int = 1
     column_span: int = 1
     places: tuple[Place, ...] = ()
+    confidence: float = 1.0
 
 
 class RawRow(Model):
     """One row of a table, whole even where the page cut it.
 
     `source_rows` are the rows as they stand in the source (counted from 1, repeated headers included) that were
-    joined; `source_text` is what stands there, untouched; `confidence` (0..1) says how sure its split into cells is.
+    joined; `source_text` is what stands there, untouched; `confidence` (0..1) says how sure its split into cells
+    and the least sure of its words are.
     """
 
     cells: tuple[RawCell, ...]
@@ -111,6 +116,14 @@ class Extraction(StrEnum):
     OCR = "ocr"
     DOCX = "docx"
     HTML = "html"
+
+
+class OcrPolicy(StrEnum):
+    """Which pages are read off their pictures: those that need it, all, or none."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
 
 
 class RawDocument(Model):

@@ -24,6 +24,7 @@ class Cell:
     rows: int = 1
     slack: float = 0.0
     room: float = math.inf
+    confidence: float = 1.0
 
     @property
     def text(self) -> str:
@@ -44,6 +45,7 @@ class Cell:
             self.places = [*self.places, *other.places] if held else other.places
         self.rows = max(self.rows, other.rows)
         self.slack, self.room = other.slack, other.room
+        self.confidence = min(self.confidence, other.confidence)
 
 
 @dataclass(eq=False)
@@ -96,7 +98,14 @@ def rows_of(grid: Grid, first_source_row: int) -> list[Row]:
     covering: dict[tuple[int, int], Cell] = {}
     for each in grid.cells:
         cell = Cell(
-            each.column - 1, each.column_span, [each.text], list(each.places), each.row_span, each.slack, each.room
+            each.column - 1,
+            each.column_span,
+            [each.text],
+            list(each.places),
+            each.row_span,
+            each.slack,
+            each.room,
+            each.confidence,
         )
         for square in squares(each):
             covering[square] = cell

@@ -175,10 +175,12 @@ def _raw_rows(rows: Sequence[Row]) -> Iterator[RawRow]:
                     row_span=spans[id(cell)],
                     column_span=cell.column_span,
                     places=tuple(cell.places),
+                    confidence=round(cell.confidence, 4),
                 )
                 for cell in own
             ),
             source_rows=tuple(row.source_rows),
             places=tuple(row.places),
             source_text="\t".join(cell.text.replace("\n", " ") for cell in own),
+            confidence=round(min((cell.confidence for cell in own), default=1.0), 4),
         )

@@ -80,6 +80,7 @@ def _grid_cell(
         (Place(page=page, box=rounded(frame.on_page(box))),),
         max(0.0, (cell.box[3] - lines[-1].box[3]) / lines[-1].size) if lines else 0.0,
         _letters_left(lines[-1], room) if lines else math.inf,
+        min((line.confidence for line in lines), default=1.0),
     )
 
 

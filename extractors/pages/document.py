@@ -59,7 +59,7 @@ def _parted(page: PageLayout, running: RunningLines) -> tuple[list[TextLine], li
     """The pieces that are text, and those that are page furniture."""
     stamps = stamped([piece.text for piece in page.pieces])
     own: list[TextLine] = []
-    aside: list[TextLine] = []
+    aside: list[TextLine] = [*page.aside]
     for piece, is_stamp in zip(page.pieces, stamps, strict=True):
         (aside if is_stamp or running.hold(piece, page.height) else own).append(piece)
     return own, aside
@@ -89,7 +89,7 @@ def _unbroken(lines: Sequence[TextLine]) -> list[TextLine]:
 
 def _line(piece: TextLine, number: int, page: PageLayout) -> Line:
     box = rounded(page.frame.on_page(piece.box))
-    return Line(number, piece.text, page.number, box=box, reading_box=piece.box)
+    return Line(number, piece.text, page.number, box=box, reading_box=piece.box, unsure=piece.unsure)
 
 
 def _furniture(line: Line) -> Paragraph:

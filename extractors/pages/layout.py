@@ -9,10 +9,15 @@ from extractors.grid import Grid
 from extractors.pages.frame import Frame
 from extractors.pages.textline import TextLine
 from extractors.unruled import Columns
+from schemas.raw import Place, RawFinding
+from schemas.records import Severity
 
 
 class Layer(StrEnum):
-    """What the text layer of a page is."""
+    """What the text of a page is: that of its layer, or that which was read off its picture.
+
+    A `PICTURE` is one in which no text was found, `LEFT` a page that could not be read for another reason.
+    """
 
     GOOD = "good"
     BLANK = "blank"
@@ -20,13 +25,16 @@ class Layer(StrEnum):
     STAMP_ONLY = "stamp-only"
     UNMAPPED = "unmapped"
     DAMAGED = "damaged"
+    PICTURE = "picture"
+    LEFT = "left"
 
 
 @dataclass(frozen=True)
 class PageLayout:
     """What stands on a page in its upright frame: `grids`, each with its top, and `pieces` of lines outside them.
 
-    `columns` are those of an unruled table that the page may end with.
+    `columns` are those of an unruled table that the page may end with, `aside` lines that are no text of the document,
+    `is_picture` tells that a picture covers most of the page.
     """
 
     number: int
@@ -35,6 +43,14 @@ class PageLayout:
     grids: tuple[tuple[float, Grid], ...]
     pieces: tuple[TextLine, ...]
     columns: Columns | None = None
+    aside: tuple[TextLine, ...] = ()
+    is_picture: bool = False
+
+    @property
+    def text(self) -> str:
+        """All that stands on it, lines and cells."""
+        lines = [piece.text for piece in self.pieces]
+        return "\n".join([*lines, *(cell.text for _, grid in self.grids for cell in grid.cells)])
 
     @property
     def height(self) -> float:
@@ -45,3 +61,9 @@ class PageLayout:
 def damaged_page(number: int) -> PageLayout:
     """In place of a page that cannot be read."""
     return PageLayout(number, Frame(0, 0, 0), Layer.DAMAGED, (), ())
+
+
+def unread_page(number: int, reason: str) -> RawFinding:
+    """That a page is left out, and why."""
+    message = f"page {number}: {reason}; it is left out: compare with the page"
+    return RawFinding(severity=Severity.WARNING, code="unread-page", message=message, place=Place(page=number))

@@ -70,6 +70,8 @@ def _joined(row: Row) -> TextLine:
         text=" ".join(piece.text for piece in row),
         box=union(piece.box for piece in row),
         is_artifact=all(piece.is_artifact for piece in row),
+        confidence=min(piece.confidence for piece in row),
+        unsure=tuple(word for piece in row for word in piece.unsure),
     )
 
 

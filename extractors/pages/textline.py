@@ -12,7 +12,8 @@ class TextLine:
     """Letters that stand at one height, as the words they make, in the frame of the page.
 
     `size` is that of most of its letters, `is_artifact` tells that the file calls none of it text, `spaced` that the
-    file has a space at its end.
+    file has a space at its end; `confidence` (0..1) is that of its least sure word, `unsure` are
+    the words that may have been printed otherwise, each with its confidence.
     """
 
     text: str
@@ -20,6 +21,8 @@ class TextLine:
     size: float
     is_artifact: bool = False
     spaced: bool = False
+    confidence: float = 1.0
+    unsure: tuple[tuple[str, float], ...] = ()
 
     @property
     def width(self) -> float:

@@ -24,12 +24,13 @@ def layer_of(drawn: Drawn, texts: Sequence[str]) -> Layer:
     if letters > _FEW:
         unmapped = sum(text.count(UNMAPPED) for text in own)
         return Layer.UNMAPPED if unmapped > _UNMAPPED * letters else Layer.GOOD
-    if not _is_picture(drawn):
+    if not is_picture(drawn):
         return Layer.GOOD if letters else Layer.BLANK
     return Layer.STAMP_ONLY if texts else Layer.MISSING
 
 
-def _is_picture(drawn: Drawn) -> bool:
+def is_picture(drawn: Drawn) -> bool:
+    """Whether a picture covers most of a page."""
     covered = sum(
         max(0.0, min(x1, drawn.width) - max(x0, 0)) * max(0.0, min(bottom, drawn.height) - max(top, 0))
         for x0, top, x1, bottom in drawn.pictures

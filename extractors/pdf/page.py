@@ -11,7 +11,7 @@ from extractors.pages.furniture import is_page_number
 from extractors.pages.layout import PageLayout
 from extractors.pages.textline import TextLine
 from extractors.pdf.cells import letters_by_cell, letters_within
-from extractors.pdf.layer import layer_of
+from extractors.pdf.layer import is_picture, layer_of
 from extractors.pdf.letters import Letter, frame_of, letters_of
 from extractors.pdf.lines import lines_of, words_of
 from extractors.pdf.objects import drawn_on
@@ -49,7 +49,7 @@ def page_layout(page: Page, fonts: Fonts, going_on: Columns | None = None) -> Pa
     pieces = tuple(lines_of(outside, fonts, part_columns=True))
     texts = [piece.text for piece in pieces] + [cell.text for _, grid in grids for cell in grid.cells]
     layer = layer_of(drawn, texts)
-    return PageLayout(number, frame, layer, grids, pieces, columns)
+    return PageLayout(number, frame, layer, grids, pieces, columns, is_picture=is_picture(drawn))
 
 
 def _cell_lines(lattice: Lattice, letters: Sequence[Letter], fonts: Fonts) -> list[list[TextLine]]:

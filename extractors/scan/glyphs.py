@@ -1,0 +1,155 @@
+"""Figures, numerals and signs read a second time, glyph by glyph, by a small network of their own.
+
+The engine reads words: it knows `Triển khai` well and a `2.` that stands alone in a cell badly. Figures need no
+language, only sharp eyes, and a second pair of eyes tells where the first may be wrong.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Grey = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float32]
+
+SIDE = 24
+"""Pixels of the square in which the network sees a glyph."""
+OTHER = "?"
+"""What the network says of a glyph that is no figure, numeral or sign."""
+TOUCHING = ("II", "III", "VI", "IV", "IX", "XI", "VII", "XII", "TT")
+"""Letters of numerals that touch in bold print and are seen as one glyph."""
+CLASSES = (*"0123456789.,/-%()+:;≥≤<>IVXLabcdđeghST", *TOUCHING, OTHER)
+"""What the network tells apart; the letters are those that number items, `a)`, and head the column of ordinals."""
+_SPECK = 0.012
+"""Share of the height of a line, squared: a component with less ink is dirt."""
+_OVERLAP = 0.5
+"""Share of its width by which a component stands above or below another of the same glyph, as the parts of `%` do."""
+_MOST_GLYPHS = 24
+"""Of a token; a longer one is no figure."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the glyphs of a token look like, and how sure the least sure of them is (0..1)."""
+
+    text: str
+    confidence: float
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether every glyph is a figure, numeral or sign."""
+        return bool(self.text) and OTHER not in self.text
+
+
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels."""
+
+
+def glyph_boxes(mask: Mask) -> list[Box]:
+    """The boxes of the glyphs of one token, from the left; parts above each other are one glyph.
+
+    Args:
+        mask: Its ink, 255 where there is some; shape (height, width).
+    """
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    if count < 2:
+        return []
+    tallest = int(stats[1:, cv2.CC_STAT_HEIGHT].max())
+    least = max(2.0, _SPECK * max(tallest, 8) ** 2)
+    parts = sorted(
+        (int(x), int(y), int(x + width), int(y + height)) for x, y, width, height, area in stats[1:] if area >= least
+    )
+    glyphs: list[Box] = []
+    for part in parts:
+        if glyphs and _is_of(part, glyphs[-1]):
+            x0, top, x1, bottom = glyphs[-1]
+            glyphs[-1] = (min(x0, part[0]), min(top, part[1]), max(x1, part[2]), max(bottom, part[3]))
+        else:
+            glyphs.append(part)
+    return glyphs
+
+
+def _is_of(part: Box, glyph: Box) -> bool:
+    shared = min(part[2], glyph[2]) - max(part[0], glyph[0])
+    return shared > _OVERLAP * min(part[2] - part[0], glyph[2] - glyph[0])
+
+
+def features_of(grey: Grey, boxes: Sequence[Box]) -> Floats:
+    """What the network sees of each glyph: its picture, dark on light, and its size and place in the line.
+
+    Args:
+        grey: The token, ink dark; shape (height, width).
+        boxes: Its glyphs.
+
+    Returns:
+        One row for each glyph, of SIDE * SIDE + 4 numbers.
+    """
+    paper, ink = float(np.percentile(grey, 95)), float(grey.min())
+    dark = np.clip((paper - grey.astype(np.float32)) / max(paper - ink, 1.0), 0.0, 1.0)
+    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    height = max(bottom - top, 1)
+    rows = []
+    for x0, above, x1, below in boxes:
+        picture = dark[above:below, x0:x1]
+        scale = (SIDE - 2) / max(picture.shape)
+        size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
+        small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+        square = np.zeros((SIDE, SIDE), np.float32)
+        left, upper = (SIDE - size[0]) // 2, (SIDE - size[1]) // 2
+        square[upper : upper + size[1], left : left + size[0]] = small
+        place = [(below - above) / height, (x1 - x0) / height, (above - top) / height, (bottom - below) / height]
+        rows.append(np.concatenate([square.ravel(), np.array(place, np.float32)]))
+    return np.stack(rows).astype(np.float32)
+
+
+class GlyphReader:
+    """The network: two layers of weights between what is seen and the classes."""
+
+    def __init__(self, layers: Sequence[tuple[Floats, Floats]]) -> None:
+        """A network of dense layers, each with its weights and biases."""
+        self._layers = layers
+
+    def read(self, grey: Grey, mask: Mask) -> Seen:
+        """The glyphs of one token.
+
+        Args:
+            grey: The token, ink dark; shape (height, width).
+            mask: Its ink, 255 where there is some; of the same shape.
+        """
+        boxes = glyph_boxes(mask)
+        if not 0 < len(boxes) <= _MOST_GLYPHS:
+            return Seen("", 0.0)
+        shares = self.shares(features_of(grey, boxes))
+        best = shares.argmax(axis=1)
+        return Seen("".join(CLASSES[index] for index in best), float(shares.max(axis=1).min()))
+
+    def shares(self, features: Floats) -> Floats:
+        """How likely each glyph is of each class; rows add up to 1."""
+        values = features
+        for number, (weights, biases) in enumerate(self._layers):
+            values = values @ weights + biases
+            if number < len(self._layers) - 1:
+                values = np.maximum(values, 0.0)
+        values = np.exp(values - values.max(axis=1, keepdims=True))
+        return np.asarray(values / values.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+@lru_cache
+def glyph_reader() -> GlyphReader:
+    """The reader with the weights that lie beside the code, read once; `scripts/scan/train_glyphs.py` makes them."""
+    stored = (resources.files("extractors.scan") / "glyphs.npz").read_bytes()
+    with np.load(io.BytesIO(stored), allow_pickle=False) as arrays:
+        count = len(arrays.files) // 2
+        layers = [
+            (arrays[f"weights_{number}"].astype(np.float32), arrays[f"biases_{number}"].astype(np.float32))
+            for number in range(count)
+        ]
+    return GlyphReader(layers)

@@ -1,0 +1,62 @@
+"""The picture of a page, and how its pixels and points belong together."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Pixels = npt.NDArray[np.uint8]
+"""Shape (height, width) where grey, (height, width, 3) where red, green and blue; 255 is white."""
+
+LEAST_DPI, MOST_DPI = 200.0, 300.0
+"""Dots per inch at which the engine reads best; pictures beyond are brought here."""
+MOST_PIXELS = 100_000_000
+"""Of a picture; an A2 sheet at 400 dpi has 62 million."""
+POINTS = 72.0
+"""To the inch."""
+
+
+@dataclass(frozen=True, eq=False)
+class PageImage:
+    """The picture of a page: its number, its pixels, and how many of them make an inch."""
+
+    number: int
+    pixels: Pixels
+    dpi: float
+
+    @property
+    def scale(self) -> float:
+        """Pixels for each point."""
+        return self.dpi / POINTS
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        height, width = self.pixels.shape[:2]
+        return width / self.scale, height / self.scale
+
+    @property
+    def digest(self) -> str:
+        """What tells this picture from any other."""
+        shape = f"{self.pixels.shape} {self.dpi:.3f}".encode()
+        return hashlib.blake2b(shape + np.ascontiguousarray(self.pixels).data, digest_size=20).hexdigest()
+
+
+def resolved(image: PageImage) -> PageImage:
+    """The picture brought to a resolution that the engine reads well.
+
+    >>> resolved(PageImage(1, np.zeros((1000, 700), np.uint8), 100)).pixels.shape
+    (2000, 1400)
+    """
+    dpi = min(max(image.dpi, LEAST_DPI), MOST_DPI)
+    if abs(dpi - image.dpi) < 0.01 * dpi:
+        return image
+    height, width = image.pixels.shape[:2]
+    factor = dpi / image.dpi
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
+    return PageImage(image.number, np.asarray(cv2.resize(image.pixels, size, interpolation=how), np.uint8), dpi)

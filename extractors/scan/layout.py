@@ -1,0 +1,146 @@
+"""What was read off the picture of a page, as the layout that any page has."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from extractors.boxes import Box, rounded
+from extractors.pages.cells import grid_of
+from extractors.pages.furniture import is_page_number
+from extractors.pages.layout import Layer, PageLayout
+from extractors.pages.textline import TextLine
+from extractors.ruling import Lattice
+from extractors.scan.figures import is_figure
+from extractors.scan.lines import LEGIBLE, SeenLine, SeenWord, text_lines, usual_height
+from extractors.scan.page import ScannedPage
+from extractors.unruled import Columns, Word, unruled_lattices
+from schemas.raw import Place, RawFinding
+from schemas.records import Severity
+
+_LEGIBLE_FIGURE = 0.8
+"""The same for a word with figures in it that a second reading did not confirm."""
+_NOISE = 0.4
+"""Confidence of most words of a line below which it is a stamp, a signature or dirt."""
+_LEGIBLE_WORDS = 3
+"""A page with fewer legible words is a picture."""
+
+
+def layout_of(page: ScannedPage, going_on: Columns | None = None) -> PageLayout:
+    """The layout of a scanned page.
+
+    Args:
+        page: What was read.
+        going_on: The columns of an unruled table at the end of the page before.
+    """
+    if not any(True for _ in page.words):
+        return PageLayout(page.number, page.frame, Layer.BLANK, (), ())
+    if sum(word.confidence >= LEGIBLE for word in page.words) < _LEGIBLE_WORDS:
+        return PageLayout(page.number, page.frame, Layer.PICTURE, (), ())
+    usual = usual_height([*page.lines, *(line for table in page.tables for cell in table.lines for line in cell)])
+    height = page.frame.upright_size[1]
+    legible, noise = _parted(page.lines)
+    found = unruled_lattices(_words(legible, usual, height), page.across, height, going_on)
+    unruled = [lattice for lattice, _ in found]
+    held, outside = _cells_of(unruled, legible)
+    tables = [(table.lattice, table.lines) for table in page.tables] + list(zip(unruled, held, strict=True))
+    grids = tuple(
+        (lattice.box[1], grid_of(lattice, [list(_texts(cell, usual)) for cell in cells], page.number, page.frame))
+        for lattice, cells in tables
+        if any(cells)
+    )
+    pieces = [piece for line in outside for piece in text_lines(line, usual, part_columns=True)]
+    aside = [piece for line in noise for piece in text_lines(line, usual)]
+    columns = found[-1][1] if found else None
+    return PageLayout(page.number, page.frame, Layer.GOOD, grids, tuple(pieces), columns, tuple(aside))
+
+
+def doubts_of(page: ScannedPage) -> Iterator[RawFinding]:
+    """What should be compared with the picture: figures that two readings read otherwise, words hardly legible."""
+    disputed = set()
+    for doubt in page.doubts:
+        disputed.add(doubt.box)
+        message = (
+            f"page {page.number}: read {doubt.text!r}, a second reading {doubt.otherwise!r}; compare with the page"
+        )
+        yield _finding(Severity.WARNING, "doubtful-figure", message, page, doubt.box)
+    legible, _ = _parted(page.lines)
+    for line in [*(line for table in page.tables for cell in table.lines for line in cell), *legible]:
+        for word in line:
+            figure = is_figure(word.text)
+            if word.box in disputed or word.confidence >= (_LEGIBLE_FIGURE if figure else LEGIBLE):
+                continue
+            severity, code = (Severity.WARNING, "doubtful-figure") if figure else (Severity.INFO, "doubtful-word")
+            message = f"page {page.number}: read {word.text!r} ({word.confidence:.2f}); compare with the page"
+            yield _finding(severity, code, message, page, word.box)
+
+
+def _finding(severity: Severity, code: str, message: str, page: ScannedPage, box: Box) -> RawFinding:
+    place = Place(page=page.number, box=rounded(page.frame.on_page(box)))
+    return RawFinding(severity=severity, code=code, message=message, place=place)
+
+
+def _parted(lines: Sequence[SeenLine]) -> tuple[list[SeenLine], list[SeenLine]]:
+    """The lines that are text, and those that are stamps, signatures and dirt."""
+    legible: list[SeenLine] = []
+    noise: list[SeenLine] = []
+    for line in lines:
+        letters = sum(len(word.text) for word in line)
+        sure = sum(word.confidence * len(word.text) for word in line)
+        (noise if sure < _NOISE * letters else legible).append(line)
+    return legible, noise
+
+
+def _words(lines: Sequence[SeenLine], usual: float, height: float) -> list[Word]:
+    """The words among which tables without rules are looked for: without the number of the page."""
+    texts = [next(text_lines(line, usual)) for line in lines]
+    return [
+        Word(word.text, (word.box[0], text.box[1], word.box[2], text.box[3]))
+        for line, text in zip(lines, texts, strict=True)
+        if not (is_page_number(text, height) and _is_alone(text, texts))
+        for word in line
+    ]
+
+
+def _is_alone(line: TextLine, lines: Sequence[TextLine]) -> bool:
+    """Whether nothing stands beside a line; an ordinal has its row beside it."""
+    return not any(other is not line and line.box[1] < other.middle < line.box[3] for other in lines)
+
+
+def _texts(cell: Sequence[SeenLine], usual: float) -> Iterator[TextLine]:
+    for line in cell:
+        yield from text_lines(line, usual)
+
+
+def _cells_of(
+    lattices: Sequence[Lattice], lines: Sequence[SeenLine]
+) -> tuple[list[tuple[tuple[SeenLine, ...], ...]], list[SeenLine]]:
+    """The lines of each cell of tables without rules, and the lines outside them."""
+    held: list[list[list[SeenLine]]] = [[[] for _ in lattice.cells] for lattice in lattices]
+    outside: list[SeenLine] = []
+    for line in lines:
+        left: list[SeenWord] = []
+        parts: dict[tuple[int, int], list[SeenWord]] = {}
+        for word in line:
+            seat = _seat(word, lattices)
+            (left if seat is None else parts.setdefault(seat, [])).append(word)
+        if left:
+            outside.append(tuple(left))
+        for (table, cell), words in parts.items():
+            held[table][cell].append(tuple(words))
+    return [tuple(tuple(cell) for cell in table) for table in held], outside
+
+
+def _seat(word: SeenWord, lattices: Sequence[Lattice]) -> tuple[int, int] | None:
+    """The table and cell in which the middle of a word lies."""
+    x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+    for number, lattice in enumerate(lattices):
+        x0, top, x1, bottom = lattice.box
+        if not (x0 <= x <= x1 and top <= y <= bottom):
+            continue
+        row = min(max(bisect_right(lattice.ys, y), 1), len(lattice.ys) - 1)
+        column = min(max(bisect_right(lattice.xs, x), 1), len(lattice.xs) - 1)
+        for index, cell in enumerate(lattice.cells):
+            if cell.row <= row < cell.row + cell.row_span and cell.column <= column < cell.column + cell.column_span:
+                return number, index
+    return None

@@ -1,0 +1,86 @@
+"""An image file as a document: its pages read off their pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.items import Items
+from extractors.pages.document import items_of
+from extractors.pages.layout import Layer, PageLayout, unread_page
+from extractors.scan.layout import doubts_of, layout_of
+from extractors.scan.pages import Read, read_pages
+from extractors.scan.pictures import Unreadable, file_pictures, opened_image, page_count
+from extractors.scan.settings import Ocr
+from schemas.errors import EngineError, UnreadableFileError
+from schemas.raw import Extraction, OcrPolicy, RawFinding
+
+_NO_TEXT = "a picture in which no text was found"
+
+
+def read_image(data: bytes, name: str, media_type: str, ocr: Ocr) -> Items:
+    """The paragraphs and tables of a PNG, JPEG or TIFF.
+
+    Args:
+        data: The bytes of the file.
+        name: Its name, for messages.
+        media_type: What it is.
+        ocr: How pictures are read.
+
+    Raises:
+        EmptyFileError: No bytes.
+        FileTooLargeError: Too many pixels or pages.
+        UnreadableFileError: It is no image, or damaged, or no text was found on any page.
+    """
+    if ocr.policy is OcrPolicy.NEVER:
+        raise UnreadableFileError(f"{name}: a picture, and --ocr never says not to read any; use --ocr auto")
+    with opened_image(data, name) as image:
+        count = page_count(image)
+    try:
+        reads = list(read_pages(file_pictures(data, name), count, ocr))
+    except EngineError as error:
+        raise UnreadableFileError(f"{name}: a scan, and {error}") from error
+    pages = layouts_of(reads)
+    findings = [finding for read in reads for finding in findings_of(read, pages)]
+    if not any(page.layer is Layer.GOOD for page in pages):
+        raise UnreadableFileError(f"{name}: {_nothing(reads, pages)}")
+    return Items(
+        media_type=media_type,
+        extraction=Extraction.OCR,
+        items=tuple(items_of([page for page in pages if page.layer is Layer.GOOD])),
+        findings=tuple(findings),
+        pages=count,
+        paged=True,
+    )
+
+
+def layouts_of(reads: Sequence[Read]) -> list[PageLayout]:
+    """The layouts of pages that were read one after the other; tables without rules go on from one to the next."""
+    pages: list[PageLayout] = []
+    for read in reads:
+        if isinstance(read, Unreadable):
+            continue
+        follows = pages and pages[-1].number == read.number - 1
+        pages.append(layout_of(read, pages[-1].columns if follows else None))
+    return pages
+
+
+def findings_of(read: Read, pages: Sequence[PageLayout]) -> Iterator[RawFinding]:
+    """What a reader should know of a page that was read off its picture, or could not be."""
+    if isinstance(read, Unreadable):
+        yield unread_page(read.number, read.reason)
+        return
+    layer = next((page.layer for page in pages if page.number == read.number), None)
+    if layer is Layer.PICTURE:
+        yield unread_page(read.number, _NO_TEXT)
+    elif layer is Layer.GOOD:
+        yield from doubts_of(read)
+
+
+def _nothing(reads: Sequence[Read], pages: Sequence[PageLayout]) -> str:
+    """Why nothing came out of any page."""
+    reason = next((read.reason for read in reads if isinstance(read, Unreadable)), None)
+    if reason:
+        return reason
+    if all(page.layer is Layer.BLANK for page in pages):
+        return "nothing is printed on its pages; get it again from where it came from"
+    return f"{_NO_TEXT}; scan the document itself, upright and at 300 dpi"
