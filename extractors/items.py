@@ -13,7 +13,8 @@ from schemas.raw import Extraction, Paragraph, ParagraphRole, Place, RawFinding
 class Items:
     """A file as a reader gives it.
 
-    `paged` tells that tables may be cut by pages, so that one may go on in the next grid.
+    `paged` tells that tables may be cut by pages, so that one may go on in the next grid; `scanned_pages` are the pages
+    that were read off their pictures.
     """
 
     media_type: str
@@ -22,6 +23,7 @@ class Items:
     findings: tuple[RawFinding, ...] = ()
     pages: int | None = None
     paged: bool = False
+    scanned_pages: tuple[int, ...] = ()
 
 
 def paragraph(

@@ -82,7 +82,7 @@ def _readable(stated: Sequence[Stated], mending: Mended, findings: Findings) -> 
 
     Where it was mended, letters are trusted too, whose symbols name no kind, and laws cited by name.
     """
-    if not mending.changed and not mending.still_garbled:
+    if (not mending.changed or mending.only_words) and not mending.still_garbled:
         return list(stated)
     letters = {s.citation.symbol for s in stated if mending.changed and is_letter(s.citation.kind)}
     symbols = dict.fromkeys(s.citation.symbol for s in stated if s.citation.symbol)
@@ -153,8 +153,11 @@ def _mending_findings(findings: Findings, mending: Mended, seats: _Seats) -> Non
     if not mending.changed:
         return
     doubtful = len(mending.doubts)
-    message = f"{read}; it is mended, {doubtful or 'no'} word{'' if doubtful == 1 else 's'} of it doubtful"
-    findings.add(Severity.WARNING, "garbled-text", message)
+    told = f"{doubtful or 'no'} word{'' if doubtful == 1 else 's'} of it doubtful"
+    if mending.only_words:
+        findings.add(Severity.INFO, "mended-words", f"words that were misread on scanned pages are mended, {told}")
+    else:
+        findings.add(Severity.WARNING, "garbled-text", f"{read}; it is mended, {told}")
     for doubt in mending.doubts:
         severity, code = (
             (Severity.WARNING, "mended-figure") if doubt.changes_figure else (Severity.INFO, "doubtful-word")

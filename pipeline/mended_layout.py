@@ -57,7 +57,8 @@ def _laid_out(stretch: Sequence[_Prose]) -> Iterator[Paragraph]:
         lines = list(_mended_lines(stretch))
         words = _words_by_line(stretch)
         for paragraph in paragraphs_of(lines):
-            yield paragraph.model_copy(update={"unsure": tuple(_unsure(paragraph, words))})
+            unsure = {word.start: word for word in (*paragraph.unsure, *_unsure(paragraph, words))}
+            yield paragraph.model_copy(update={"unsure": tuple(unsure[start] for start in sorted(unsure))})
     else:
         for prose in stretch:
             words_here = [word for line in prose.mended.lines for word in _words(line)]
@@ -72,11 +73,13 @@ def _mended_lines(stretch: Sequence[_Prose]) -> Iterator[Line]:
         page = prose.block.places[0].page
         numbers = prose.mended.piece.line_numbers or []
         boxes = {place.first_line: place.box for place in prose.block.places}
+        # told with the first line: they are looked for in the whole paragraph
+        unsure = [(prose.block.text[word.start : word.end], word.confidence) for word in prose.block.unsure]
         for number, line, source in zip(numbers, prose.mended.lines, prose.source_lines, strict=True):
             if last is not None and number > last + 1 and not boxes.get(number):
                 yield Line(number - 1, "", page)
-            yield Line(number, line.text, page, source, boxes.get(number))
-            last = number
+            yield Line(number, line.text, page, source, boxes.get(number), unsure=tuple(unsure))
+            last, unsure = number, []
 
 
 _Word = tuple[str, float]

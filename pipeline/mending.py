@@ -17,13 +17,15 @@ class Mended:
     """A document with its texts mended.
 
     `text` and `text_quality` are those of the text as it came. A document whose text did not change is the very one
-    that was given; `source_text` of paragraphs and rows is what stood there in any case.
+    that was given; `source_text` of paragraphs and rows is what stood there in any case. `only_words` tells that the
+    text was clean as a whole, and some words of it were mended that were read off a picture.
     """
 
     raw: RawDocument
     text: str
     text_quality: float
     changed: bool = False
+    only_words: bool = False
     doubts: tuple[Doubt, ...] = ()
 
     @property
@@ -35,22 +37,27 @@ class Mended:
 def mended(raw: RawDocument) -> Mended:
     """The document with its garbled texts mended; clean text, furniture and figures are left as they stand.
 
-    The models are loaded only where the text may be garbled. What is garbled is mended together, for the mender learns
-    from each document how it was misread.
+    The models are loaded only where the text may be garbled, or was read off pictures. What is garbled is mended
+    together, for the mender learns from each document how it was misread.
     """
     text = _text_of(raw)
     quality = text_quality(text)
     pieces = [piece for block in raw.blocks for piece in texts_of(block)]
     garbled = _garbled(pieces, whole=may_be_garbled(text, quality))
+    scanned = not any(garbled) and bool(raw.scanned_pages)
+    if scanned:
+        garbled = [_page(piece) in raw.scanned_pages for piece in pieces]
     if not any(garbled):
         return Mended(raw, text, quality)
-    done = iter(mended_texts([piece for piece, is_bad in zip(pieces, garbled, strict=True) if is_bad]))
+    bad = [piece for piece, is_bad in zip(pieces, garbled, strict=True) if is_bad]
+    done = iter(mended_texts(bad, second_look=scanned))
     texts = [next(done) if is_bad else left_alone(piece) for piece, is_bad in zip(pieces, garbled, strict=True)]
     if not any(each.changed for each in texts):
         return Mended(raw, text, quality)
     blocks = tuple(blocks_mended(raw, iter(texts)))
     doubts = tuple(doubt for each in texts for doubt in each.doubts)
-    return Mended(raw.model_copy(update={"blocks": blocks}), text, quality, changed=True, doubts=doubts)
+    new = raw.model_copy(update={"blocks": blocks})
+    return Mended(new, text, quality, changed=True, only_words=scanned, doubts=doubts)
 
 
 def _garbled(pieces: Sequence[Text], *, whole: bool) -> list[bool]:

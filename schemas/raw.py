@@ -127,7 +127,10 @@ class OcrPolicy(StrEnum):
 
 
 class RawDocument(Model):
-    """One file as read: paragraphs and tables in reading order."""
+    """One file as read: paragraphs and tables in reading order.
+
+    `scanned_pages` are those that were read off their pictures.
+    """
 
     name: str
     media_type: str
@@ -135,6 +138,7 @@ class RawDocument(Model):
     pages: int | None = None
     blocks: tuple[Paragraph | RawTable, ...] = ()
     findings: tuple[RawFinding, ...] = ()
+    scanned_pages: tuple[int, ...] = ()
 
     @property
     def tables(self) -> tuple[RawTable, ...]:

@@ -39,6 +39,7 @@ def assemble(read: Items, name: str) -> RawDocument:
         pages=read.pages,
         blocks=blocks,
         findings=(*read.findings, *assembly.findings),
+        scanned_pages=read.scanned_pages,
     )
 
 

@@ -62,6 +62,7 @@ def read_pdf(data: bytes, name: str, password: str | None = None, ocr: Ocr | Non
         ),
         pages=len(pages),
         paged=True,
+        scanned_pages=tuple(sorted(chosen.by_ocr)),
     )
 
 

@@ -14,8 +14,10 @@ _BESIDE = 11
 """Points: words of one line are nearer than this, columns further apart."""
 _BELOW = 7
 """Points: lines of one block are nearer than this."""
-_LOWEST = 3
-"""Points: what is lower than this holds no letter."""
+_LEAST = 3
+"""Points: what is lower or narrower than this holds no letter."""
+_OVERHANG = 3.0
+"""Points by which the rules of a table may stick out."""
 
 
 def blocks_of(ink: Pixels, scale: float, tables: Sequence[Box]) -> Iterator[tuple[Box, Pixels]]:
@@ -32,17 +34,18 @@ def blocks_of(ink: Pixels, scale: float, tables: Sequence[Box]) -> Iterator[tupl
     small = cv2.resize(ink, None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA)
     letters = np.asarray(cv2.threshold(small, 20, 255, cv2.THRESH_BINARY)[1], np.uint8)
     for x0, top, x1, bottom in tables:
-        letters[max(0, round(top) - 1) : round(bottom) + 1, max(0, round(x0) - 1) : round(x1) + 1] = 0
-    rows = cv2.morphologyEx(
+        rows = slice(max(0, round(top - _OVERHANG)), round(bottom + _OVERHANG))
+        letters[rows, max(0, round(x0 - _OVERHANG)) : round(x1 + _OVERHANG)] = 0
+    lines = cv2.morphologyEx(
         cv2.copyMakeBorder(letters, 20, 20, 20, 20, cv2.BORDER_CONSTANT),
         cv2.MORPH_CLOSE,
         cv2.getStructuringElement(cv2.MORPH_RECT, (_BESIDE, 1)),
     )
-    joined = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (1, _BELOW)))
+    joined = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (1, _BELOW)))
     grown = cv2.dilate(joined, np.ones((3, 3), np.uint8))[20:-20, 20:-20]
     _, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(grown), connectivity=8)
     for number, (x, y, width, height, _) in enumerate(stats[1:], start=1):
-        if height - 2 < _LOWEST or not letters[y : y + height, x : x + width].any():
+        if min(width, height) - 2 < _LEAST or not letters[y : y + height, x : x + width].any():
             continue
         own = np.where(labels[y : y + height, x : x + width] == number, 255, 0).astype(np.uint8)
         yield (float(x), float(y), float(x + width), float(y + height)), own

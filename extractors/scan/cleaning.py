@@ -17,6 +17,10 @@ _HOLE_MARGIN = 62.0
 """Points from the edge of the page within which punch holes are."""
 _SPECK = 0.012
 """Square of the size of running text (points), as share: what covers less is dirt."""
+_DOT = 2.6
+"""Points: what is smaller in both directions is a point, part of a comma, or dirt."""
+_BESIDE = 5
+"""Points within which the letters stand that a point belongs to."""
 _TEXT = 11.0
 """Points: the size of running text, give or take."""
 _EDGE = 0.04
@@ -101,7 +105,21 @@ def without_dirt(ink: Pixels, scale: float) -> Pixels:
     speck = area < max(3.0, _SPECK * (_TEXT * scale) ** 2 / 2)
     dirt = speck | _is_hole(left, wide, high, scale, width) | _is_shadow(left, top, wide, high, (height, width))
     dirt[0] = False
+    small = (np.maximum(wide, high) < _DOT * scale) & ~dirt
+    small[0] = False
+    if small.any():
+        near = _near_letters(np.where((small | dirt)[labels], 0, ink).astype(np.uint8), scale)
+        rows = np.minimum(((top + high / 2) / scale).astype(int), near.shape[0] - 1)
+        columns = np.minimum(((left + wide / 2) / scale).astype(int), near.shape[1] - 1)
+        dirt |= small & (near[rows, columns] == 0)
     return np.where(dirt[labels], 0, ink).astype(np.uint8)
+
+
+def _near_letters(ink: Pixels, scale: float) -> Pixels:
+    """Where letters are near, with a pixel for each point: dots and commas that stand elsewhere are dirt."""
+    points = cv2.resize(ink, None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA)
+    letters = (points > 8).astype(np.uint8)
+    return np.asarray(cv2.dilate(letters, np.ones((2 * _BESIDE + 1, 2 * _BESIDE + 1), np.uint8)), np.uint8)
 
 
 def _is_hole(left: np.ndarray, wide: np.ndarray, high: np.ndarray, scale: float, width: int) -> np.ndarray:

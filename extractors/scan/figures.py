@@ -19,7 +19,12 @@ _FORM = re.compile(
 )
 """What figures, numerals and signs look like; the heading of ordinals is read with them."""
 _ALIKE = str.maketrans({"–": "-", "—": "-", "‐": "-", "−": "-", "»": ">", "›": ">"})
+_ORDINAL = re.compile(r"(?:\d{1,3}|[IVXL]+)[,;:'`]")
+_HEADING = re.compile(r"S[TI17]{2}")
 _ENDS = ".,;:'`"
+_BOUNDS = {"≥": (">", "="), "≤": ("<", "=")}
+"""Signs that the engine may not know, and as what it then reads them."""
+_HALF = 0.5
 _HEARD = 0.7
 """How sure the second reading must be to be heard at all."""
 _SURE = 0.9
@@ -56,46 +61,77 @@ def has_form(text: str) -> bool:
     return _FORM.fullmatch(text) is not None
 
 
-def second_reading(grey: Pixels, ink: Pixels, box: tuple[int, int, int, int]) -> Seen:
+def second_reading(grey: Pixels, ink: Pixels, box: tuple[int, int, int, int], scale: float) -> Seen:
     """What the glyphs in a box look like.
 
     Args:
         grey: The page, ink dark; shape (height, width).
         ink: Its ink without rules, of the same shape.
         box: Left, top, right and bottom in pixels.
+        scale: Pixels for each point.
     """
     left, top, right, bottom = box
     within = (slice(max(0, top), bottom), slice(max(0, left), right))
     if grey[within].size == 0:
-        return Seen("", 0.0)
-    return glyph_reader().read(np.ascontiguousarray(grey[within]), np.ascontiguousarray(ink[within]))
+        return Seen()
+    return glyph_reader().read(np.ascontiguousarray(grey[within]), np.ascontiguousarray(ink[within]), scale)
 
 
-def settled(first: str, confidence: float, second: Seen) -> Verdict:
+def settled(first: str, confidence: float, second: Seen, *, whole: bool = False) -> Verdict:
     """What a token is, by both readings: that which is built like a figure, and of two such the surer one.
 
-    >>> settled("2", 0.8, Seen("≥", 0.99))
-    Verdict(text='≥', confidence=0.4, otherwise='2')
-    >>> settled("9/2025", 0.9, Seen("9a025", 0.98)).text, settled("Đề", 0.1, Seen("5.", 0.97))
-    ('9/2025', Verdict(text='5.', confidence=0.97, otherwise=None))
-    >>> settled("9/2025", 0.9, Seen("9/2025", 0.98)).confidence
-    0.99
+    Args:
+        first: What the engine read.
+        confidence: How sure it is.
+        second: What the glyphs look like.
+        whole: Whether the token is all that stands in its cell, so that the second reading saw nothing else.
+
+    >>> settled("2", 0.8, Seen(("≥",), (0.99,))).text
+    '≥'
+    >>> settled("Đề", 0.1, Seen(("5", "."), (0.99, 0.97)))
+    Verdict(text='5.', confidence=0.99, otherwise=None)
+    >>> settled(">30", 0.9, Seen(("≥", "?"), (0.99, 0.9)))
+    Verdict(text='≥30', confidence=0.9, otherwise=None)
     """
-    seen, plain = second.text, first.translate(_ALIKE)
-    if second.confidence < _HEARD or not has_form(seen) or not _comparable(first, seen):
-        return Verdict(first, confidence)
+    plain, seen, sure = _signed(first.translate(_ALIKE), second), _heading(second.text), second.confidence
+    if whole:
+        plain, seen = _pointed(plain), _pointed(seen)
+    if sure < (_HEARD if has_form(plain) else _HALF) or not has_form(seen) or not (whole or _comparable(plain, seen)):
+        return Verdict(plain, confidence)
     if plain.strip(_ENDS) == seen.strip(_ENDS):
-        ends = plain == seen or confidence >= second.confidence
-        return Verdict(first if ends else seen, max(confidence, AGREED if plain.strip(_ENDS) else _SURE))
+        ends = plain if plain == seen or confidence >= sure else seen
+        return Verdict(ends, max(confidence, AGREED if plain.strip(_ENDS) else _SURE))
     if plain.replace(".", "").replace(",", "") == seen.replace(".", "").replace(",", ""):
         # points are small: where one reading has seen one, there is one
-        return Verdict(max(first, seen, key=len), min(confidence, _SURE))
-    if not has_form(plain):
+        return Verdict(max(plain, seen, key=len), min(confidence, _SURE))
+    if not has_form(plain) or confidence < _HALF:
         # what is no figure says nothing against one
-        return Verdict(seen, second.confidence) if confidence < _SURE else Verdict(first, confidence)
-    if second.confidence >= _SURE and second.confidence > confidence:
-        return Verdict(seen, DISPUTED, first)
-    return Verdict(first, DISPUTED, seen)
+        return Verdict(seen, sure) if whole or confidence < _SURE else Verdict(plain, confidence)
+    if sure >= _SURE and sure > confidence:
+        return Verdict(seen, DISPUTED, plain)
+    return Verdict(plain, DISPUTED, seen)
+
+
+def _pointed(text: str) -> str:
+    """What stands alone in a cell, with a point behind a number or numeral where dirt made it another sign.
+
+    >>> _pointed("12,"), _pointed("IV;"), _pointed("a)"), _pointed("2025")
+    ('12.', 'IV.', 'a)', '2025')
+    """
+    return f"{text[:-1]}." if _ORDINAL.fullmatch(text) else text
+
+
+def _heading(text: str) -> str:
+    """The heading of ordinals, whose narrow capitals look like figures: `S11` is `STT`."""
+    return "STT" if _HEADING.fullmatch(text) else text
+
+
+def _signed(text: str, second: Seen) -> str:
+    """A token with its first sign as the glyph looks: models of the engine may know `>` and `<` only."""
+    if second.glyphs and second.glyphs[0] in _BOUNDS and second.shares[0] >= _SURE:
+        known = _BOUNDS[second.glyphs[0]]
+        return second.glyphs[0] + text[1:] if text.startswith(known) else text
+    return text
 
 
 def _comparable(first: str, seen: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -28,6 +29,23 @@ TOUCHING = ("II", "III", "VI", "IV", "IX", "XI", "VII", "XII", "TT")
 """Letters of numerals that touch in bold print and are seen as one glyph."""
 CLASSES = (*"0123456789.,/-%()+:;≥≤<>IVXLabcdđeghST", *TOUCHING, OTHER)
 """What the network tells apart; the letters are those that number items, `a)`, and head the column of ordinals."""
+FIGURES = frozenset("0123456789")
+"""What is looked for in glyphs that touch."""
+_PARTS = FIGURES | {"I"}
+"""What such glyphs may be parted into."""
+_SURE = 0.9
+"""Share from which a class is taken as it is; glyphs of which the network is less sure may touch."""
+_PARTED = 0.6
+"""Share that each part of glyphs that touch must have."""
+_WIDEST, _NARROWEST = 0.8, 0.36
+"""Share of the height of a line: how wide a figure is."""
+_AROUND = 0.22
+"""Share of the width of a figure within which the place is looked for where it touches the next."""
+_FLAT = 1.8
+"""Times as wide as high: a glyph that stands alone is a dash."""
+_DASH = 3.0
+"""Points: no dash is as high."""
+_ENDS = ".,;:"
 _SPECK = 0.012
 """Share of the height of a line, squared: a component with less ink is dirt."""
 _OVERLAP = 0.5
@@ -38,15 +56,21 @@ _MOST_GLYPHS = 24
 
 @dataclass(frozen=True)
 class Seen:
-    """What the glyphs of a token look like, and how sure the least sure of them is (0..1)."""
+    """What the glyphs of a token look like, from the left, and how sure each of them is (0..1)."""
 
-    text: str
-    confidence: float
+    glyphs: tuple[str, ...] = ()
+    shares: tuple[float, ...] = ()
 
     @property
-    def is_figure(self) -> bool:
-        """Whether every glyph is a figure, numeral or sign."""
-        return bool(self.text) and OTHER not in self.text
+    def text(self) -> str:
+        """The glyphs in a row; `OTHER` stands for what is no figure, numeral or sign."""
+        return "".join(self.glyphs)
+
+    @property
+    def confidence(self) -> float:
+        """That of the least sure glyph, of which way a point or comma at the end looks apart; 0 where there is none."""
+        held = len(self.text.rstrip(_ENDS)) or len(self.shares)
+        return min(self.shares[:held], default=0.0)
 
 
 Box = tuple[int, int, int, int]
@@ -82,19 +106,54 @@ def _is_of(part: Box, glyph: Box) -> bool:
     return shared > _OVERLAP * min(part[2] - part[0], glyph[2] - glyph[0])
 
 
-def features_of(grey: Grey, boxes: Sequence[Box]) -> Floats:
+def cut(mask: Mask, box: Box, count: int) -> list[Box]:
+    """A box of glyphs that touch cut into some, about equally wide, where there is least ink.
+
+    Args:
+        mask: The ink of the token.
+        box: What to cut.
+        count: Into how many.
+    """
+    left, top, right, bottom = box
+    ink = (mask[top:bottom, left:right] > 0).sum(axis=0)
+    step = (right - left) / count
+    cuts = [0]
+    for number in range(1, count):
+        low, high = round((number - _AROUND) * step), round((number + _AROUND) * step) + 1
+        cuts.append(max(cuts[-1] + 1, low + int(ink[low:high].argmin())))
+    cuts.append(right - left)
+    boxes = []
+    for start, end in pairwise(cuts):
+        rows = np.flatnonzero((mask[top:bottom, left + start : left + end] > 0).any(axis=1))
+        upper, lower = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, bottom - top)
+        boxes.append((left + start, top + upper, max(left + end, left + start + 1), top + lower))
+    return boxes
+
+
+def _is_dash(box: Box, scale: float) -> bool:
+    """Whether a glyph that stands alone is a dash: flat, and no higher than one."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    return width >= _FLAT * height and height <= _DASH * scale
+
+
+def _least(found: Sequence[tuple[str, float]]) -> float:
+    return min((share for _, share in found), default=0.0)
+
+
+def features_of(grey: Grey, boxes: Sequence[Box], line: Sequence[Box]) -> Floats:
     """What the network sees of each glyph: its picture, dark on light, and its size and place in the line.
 
     Args:
         grey: The token, ink dark; shape (height, width).
-        boxes: Its glyphs.
+        boxes: The glyphs to look at.
+        line: All glyphs of the token.
 
     Returns:
         One row for each glyph, of SIDE * SIDE + 4 numbers.
     """
     paper, ink = float(np.percentile(grey, 95)), float(grey.min())
     dark = np.clip((paper - grey.astype(np.float32)) / max(paper - ink, 1.0), 0.0, 1.0)
-    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    top, bottom = min(box[1] for box in line), max(box[3] for box in line)
     height = max(bottom - top, 1)
     rows = []
     for x0, above, x1, below in boxes:
@@ -117,19 +176,44 @@ class GlyphReader:
         """A network of dense layers, each with its weights and biases."""
         self._layers = layers
 
-    def read(self, grey: Grey, mask: Mask) -> Seen:
-        """The glyphs of one token.
+    def read(self, grey: Grey, mask: Mask, scale: float) -> Seen:
+        """The glyphs of one token; those that touch are parted where that makes figures of them.
 
         Args:
             grey: The token, ink dark; shape (height, width).
             mask: Its ink, 255 where there is some; of the same shape.
+            scale: Its pixels for each point.
         """
         boxes = glyph_boxes(mask)
         if not 0 < len(boxes) <= _MOST_GLYPHS:
-            return Seen("", 0.0)
-        shares = self.shares(features_of(grey, boxes))
-        best = shares.argmax(axis=1)
-        return Seen("".join(CLASSES[index] for index in best), float(shares.max(axis=1).min()))
+            return Seen()
+        if len(boxes) == 1 and _is_dash(boxes[0], scale):
+            return Seen(("-",), (_SURE,))
+        glyphs: list[str] = []
+        shares: list[float] = []
+        for box, (glyph, share) in zip(boxes, self._best(grey, boxes, boxes), strict=True):
+            found = [(glyph, share)]
+            if glyph == OTHER or glyph in TOUCHING or share < _SURE:
+                found = self._parted(grey, mask, box, boxes) or found
+            glyphs += [each for each, _ in found]
+            shares += [each for _, each in found]
+        return Seen(tuple(glyphs), tuple(shares))
+
+    def _best(self, grey: Grey, boxes: Sequence[Box], line: Sequence[Box]) -> list[tuple[str, float]]:
+        """The likeliest class of each box, with its share."""
+        rows = self.shares(features_of(grey, boxes, line))
+        return [(CLASSES[index], float(row[index])) for row, index in zip(rows, rows.argmax(axis=1), strict=True)]
+
+    def _parted(self, grey: Grey, mask: Mask, box: Box, line: Sequence[Box]) -> list[tuple[str, float]]:
+        """The figures that a box holds if it holds several; nothing where it does not look so."""
+        height = max(each[3] for each in line) - min(each[1] for each in line)
+        width = box[2] - box[0]
+        best: list[tuple[str, float]] = []
+        for count in range(max(2, int(width / (_WIDEST * height))), min(5, int(width / (_NARROWEST * height))) + 1):
+            found = self._best(grey, cut(mask, box, count), line)
+            if all(glyph in _PARTS for glyph, _ in found) and _least(found) > max(_PARTED, _least(best)):
+                best = found
+        return best
 
     def shares(self, features: Floats) -> Floats:
         """How likely each glyph is of each class; rows add up to 1."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.boxes import Box, rounded
+from extractors.grid import Grid
+from extractors.headers import is_header
 from extractors.pages.cells import grid_of
 from extractors.pages.furniture import is_page_number
 from extractors.pages.layout import Layer, PageLayout
@@ -20,6 +24,7 @@ from schemas.records import Severity
 
 _LEGIBLE_FIGURE = 0.8
 """The same for a word with figures in it that a second reading did not confirm."""
+_LIKE_TT = re.compile(r"[TI1l7|]{2}\.?|H|TH|[I1]T")
 _NOISE = 0.4
 """Confidence of most words of a line below which it is a stamp, a signature or dirt."""
 _LEGIBLE_WORDS = 3
@@ -45,7 +50,10 @@ def layout_of(page: ScannedPage, going_on: Columns | None = None) -> PageLayout:
     held, outside = _cells_of(unruled, legible)
     tables = [(table.lattice, table.lines) for table in page.tables] + list(zip(unruled, held, strict=True))
     grids = tuple(
-        (lattice.box[1], grid_of(lattice, [list(_texts(cell, usual)) for cell in cells], page.number, page.frame))
+        (
+            lattice.box[1],
+            _headed(grid_of(lattice, [list(_texts(cell, usual)) for cell in cells], page.number, page.frame)),
+        )
         for lattice, cells in tables
         if any(cells)
     )
@@ -53,6 +61,15 @@ def layout_of(page: ScannedPage, going_on: Columns | None = None) -> PageLayout:
     aside = [piece for line in noise for piece in text_lines(line, usual)]
     columns = found[-1][1] if found else None
     return PageLayout(page.number, page.frame, Layer.GOOD, grids, tuple(pieces), columns, tuple(aside))
+
+
+def _headed(grid: Grid) -> Grid:
+    """The grid with `TT` over its ordinals where its narrow capitals were read as figures: `11`, `II`, `H`."""
+    cells = grid.row(1)
+    if not cells or not _LIKE_TT.fullmatch(cells[0].text) or not is_header(["TT", *(cell.text for cell in cells[1:])]):
+        return grid
+    first = cells[0]
+    return replace(grid, cells=tuple(replace(cell, text="TT") if cell is first else cell for cell in grid.cells))
 
 
 def doubts_of(page: ScannedPage) -> Iterator[RawFinding]:

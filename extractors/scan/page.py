@@ -22,7 +22,7 @@ from extractors.scan.image import PageImage, Pixels, resolved
 from extractors.scan.lines import SeenLine, SeenWord, from_the_top, without_scraps
 from extractors.scan.rulings import Rulings, rulings_of
 from extractors.scan.settings import Model
-from extractors.scan.upright import lean_of, quarter_turns, rotated, turned
+from extractors.scan.upright import rotated, stance_of, turned
 
 _MARGIN = 3.0
 """Points of paper left around a piece."""
@@ -143,10 +143,9 @@ class _Sheet:
 def _sheet_of(image: PageImage) -> _Sheet:
     grey = grey_of(image.pixels, image.scale)
     ink = ink_of(grey)
-    turns = quarter_turns(ink)
+    turns, lean = stance_of(ink)
     width, height = image.size
     grey, ink = rotated(grey, turns), rotated(ink, turns)
-    lean = lean_of(ink)
     paper = int(np.median(grey[::5, ::5]))
     if lean:
         grey = turned(grey, lean, paper)
@@ -206,6 +205,8 @@ def _block_pieces(sheet: _Sheet, lattices: Sequence[Lattice]) -> Iterator[_Piece
     """The blocks of text outside tables; ink of other blocks that reaches into the box of one is painted over."""
     for box, own in blocks_of(sheet.ink, sheet.scale, [lattice.box for lattice in lattices]):
         left, top, right, bottom = sheet.pixels(box)
+        if right - left < 2 or bottom - top < 2:
+            continue
         mask = cv2.resize(own, (right - left, bottom - top), interpolation=cv2.INTER_NEAREST)
         pixels = np.where(mask > 0, sheet.grey[top:bottom, left:right], sheet.paper).astype(np.uint8)
         margin = round(_MARGIN * sheet.scale)
@@ -256,12 +257,12 @@ def _lines(sheet: _Sheet, piece: _Piece, words: Sequence[ReadWord], doubts: list
 def _one_token(sheet: _Sheet, piece: _Piece, words: Sequence[ReadWord], doubts: list[Doubt]) -> SeenWord | None:
     """The only token of a cell, where it is a figure; the engine may have found nothing or have parted it."""
     assert piece.token
-    second = second_reading(sheet.grey, sheet.ink, piece.token)
+    second = second_reading(sheet.grey, sheet.ink, piece.token, sheet.scale)
     if not has_form(second.text):
         return None
     first = "".join(word.text for word in words)
     confidence = min((word.confidence for word in words), default=0.0)
-    token = _settled(sheet, piece.token, first, confidence, doubts)
+    token = _settled(sheet, piece.token, first, confidence, doubts, whole=True)
     return token if token.text else None
 
 
@@ -274,9 +275,15 @@ def _seen(sheet: _Sheet, piece: _Piece, word: ReadWord, doubts: list[Doubt]) -> 
 
 
 def _settled(
-    sheet: _Sheet, box: tuple[int, int, int, int], first: str, confidence: float, doubts: list[Doubt]
+    sheet: _Sheet,
+    box: tuple[int, int, int, int],
+    first: str,
+    confidence: float,
+    doubts: list[Doubt],
+    *,
+    whole: bool = False,
 ) -> SeenWord:
-    verdict = settled(first, confidence, second_reading(sheet.grey, sheet.ink, box))
+    verdict = settled(first, confidence, second_reading(sheet.grey, sheet.ink, box, sheet.scale), whole=whole)
     place = _points(box, sheet.scale)
     if verdict.otherwise is not None:
         doubts.append(Doubt(verdict.text, verdict.otherwise, place))

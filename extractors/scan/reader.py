@@ -50,6 +50,7 @@ def read_image(data: bytes, name: str, media_type: str, ocr: Ocr) -> Items:
         findings=tuple(findings),
         pages=count,
         paged=True,
+        scanned_pages=tuple(page.number for page in pages if page.layer is Layer.GOOD),
     )
 
 

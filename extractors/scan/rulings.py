@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractors.ruling import Rule
 from extractors.scan.image import Pixels
@@ -19,6 +20,18 @@ _LEAST_ACROSS, _LEAST_DOWN = 20.0, 13.0
 """Points: the shortest rules; a column is as wide, a row of one line as high."""
 _GAP = 7.0
 """Points: gaps between pieces of one rule."""
+_IN_LINE = 1.5
+"""Points by which pieces of one rule may be out of line."""
+_SMALL_GAP, _LARGE_GAP = 12.0, 60.0
+"""Points: gaps between pieces of one rule, and gaps in which some of its ink must be left."""
+_INKED = 0.6
+"""Share of a large gap along which there must be ink."""
+_SURELY = 45.0
+"""Points: a stroke as long is a rule, whatever it touches."""
+_TOUCH = 2.0
+"""Points within which rules touch."""
+_STEP = 6.0
+"""Points: how far a rule is followed at a time beyond its strongest stroke."""
 _THICK = 4.5
 """Points: what is thicker is a bar, or a picture."""
 _LONE = 0.65
@@ -53,37 +66,133 @@ def rulings_of(ink: Pixels, scale: float) -> Rulings:
         smaller = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
         coarse = np.asarray(cv2.threshold(smaller, 90, 255, cv2.THRESH_BINARY)[1], np.uint8)
     detail = scale * factor
-    across, lying = _one_way(coarse, detail, _LEAST_ACROSS)
-    down, standing = _one_way(np.ascontiguousarray(coarse.T), detail, _LEAST_DOWN)
+    lying = _strokes(coarse, detail, _LEAST_ACROSS)
+    standing = _strokes(np.ascontiguousarray(coarse.T), detail, _LEAST_DOWN)
+    lying, standing = lying.touching(standing), standing.touching(lying)
     own = np.zeros_like(ink)
-    for mask, flat in ((lying, True), (standing.T, False)):
+    for mask, flat in ((lying.mask, True), (standing.mask.T, False)):
         whole = np.ascontiguousarray(mask)
         if factor < 1:
             whole = np.asarray(cv2.resize(whole, ink.shape[::-1], interpolation=cv2.INTER_NEAREST), np.uint8)
         own |= _less_letters(ink, whole, scale, flat=flat)
+    across, down = lying.mended(coarse, detail), standing.mended(np.ascontiguousarray(coarse.T), detail)
     return Rulings(tuple(across), tuple(down), own)
 
 
-def _one_way(ink: Pixels, detail: float, least: float) -> tuple[list[Rule], Pixels]:
-    """The rules that run along the rows of a picture, in points, and the pixels in which they lie."""
+@dataclass(frozen=True, eq=False)
+class _Strokes:
+    """Long strokes along the rows of a picture: the rules each of them is, by its label, and which pixels it takes."""
+
+    rules: Mapping[int, Sequence[Rule]]
+    labels: npt.NDArray[np.int32]
+
+    @property
+    def mask(self) -> Pixels:
+        """The pixels of the strokes: 255, elsewhere 0."""
+        kept = np.zeros(int(self.labels.max()) + 1, np.uint8)
+        kept[list(self.rules)] = 255
+        return kept[self.labels]
+
+    def touching(self, others: _Strokes) -> _Strokes:
+        """Without short strokes that touch none of the others: bars of letters, as those of `TFP`."""
+        crossing = [rule for rules in others.rules.values() for rule in rules]
+        kept = {
+            label: rules
+            for label, rules in self.rules.items()
+            if rules[-1].end - rules[0].start >= _SURELY or any(_touches(rule, crossing) for rule in rules)
+        }
+        return _Strokes(kept, self.labels)
+
+    def mended(self, ink: Pixels, detail: float) -> list[Rule]:
+        """The rules with their worn ends, and put together where they were broken."""
+        return _mended([_grown(rule, ink, detail) for rules in self.rules.values() for rule in rules], ink, detail)
+
+
+def _touches(rule: Rule, others: Sequence[Rule]) -> bool:
+    return any(
+        other.start - _TOUCH <= rule.at <= other.end + _TOUCH and rule.start - _TOUCH <= other.at <= rule.end + _TOUCH
+        for other in others
+    )
+
+
+def _strokes(ink: Pixels, detail: float, least: float) -> _Strokes:
+    """The strokes along the rows of a picture that may be rules."""
     strokes = _row_filter(ink, cv2.MORPH_OPEN, _STROKE * detail)
     # a slanted rule climbs from row to row
     strokes = np.asarray(cv2.dilate(strokes, np.ones((3, 1), np.uint8)), np.uint8)
     joined = _row_filter(strokes, cv2.MORPH_CLOSE, _GAP * detail)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    kept = np.zeros(count, np.uint8)
-    rules = []
+    rules: dict[int, list[Rule]] = {}
     for number in range(1, count):
         x, y, width, height, _ = (int(value) for value in stats[number])
         if width < least * detail:
             continue
         part = labels[y : y + height, x : x + width] == number
         thickness = part.sum() / width - 2
-        if thickness > _THICK * detail or not _stands_alone(ink, (x, y, width, height), thickness, detail):
-            continue
-        kept[number] = 255
-        rules += list(_levels(part, x, y, detail))
-    return rules, kept[labels]
+        if thickness <= _THICK * detail and _stands_alone(ink, (x, y, width, height), thickness, detail):
+            rules[number] = list(_levels(part, x, y, detail))
+    return _Strokes(rules, np.asarray(labels, np.int32))
+
+
+def _grown(rule: Rule, ink: Pixels, detail: float) -> Rule:
+    """A rule with the worn ends that its strongest stroke goes on in."""
+    return Rule(rule.at, _end(rule, ink, detail, -1), _end(rule, ink, detail, 1))
+
+
+def _end(rule: Rule, ink: Pixels, detail: float, way: int) -> float:
+    """How far a rule goes on to the left (-1) or right (1): as long as most of each step has ink."""
+    at = rule.start if way < 0 else rule.end
+    while 0 < at * detail < ink.shape[1]:
+        further = at + way * _STEP
+        if _ink_along(ink, rule.at, (min(at, further), max(at, further)), detail) < _INKED:
+            break
+        at = further
+    return at
+
+
+def _ink_along(ink: Pixels, at: float, stretch: tuple[float, float], detail: float) -> float:
+    """The share of a stretch of a line that has ink of its own: with paper above and below."""
+    middle = round(at * detail)
+    columns = slice(max(0, round(stretch[0] * detail)), round(stretch[1] * detail))
+    away = round(_BESIDE * detail) + 1
+    if not away <= middle < ink.shape[0] - away:
+        return 0.0
+    inked = (ink[middle - 2 : middle + 3, columns] > 0).any(axis=0)
+    alone = (ink[middle - away, columns] == 0) & (ink[middle + away, columns] == 0)
+    return float((inked & alone).mean()) if inked.size else 0.0
+
+
+def _mended(rules: Sequence[Rule], ink: Pixels, detail: float) -> list[Rule]:
+    """Rules with the pieces put together between which the scanner left out a little, or much but not all ink."""
+    whole: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: rule.start):
+        before = next(
+            (
+                index
+                for index in range(len(whole) - 1, -1, -1)
+                if abs(whole[index].at - rule.at) <= _IN_LINE and _goes_on(whole[index], rule, ink, detail)
+            ),
+            None,
+        )
+        if before is None:
+            whole.append(rule)
+        else:
+            one = whole[before]
+            at = (one.at * (one.end - one.start) + rule.at * (rule.end - rule.start)) / (
+                one.end - one.start + rule.end - rule.start
+            )
+            whole[before] = Rule(at, one.start, max(one.end, rule.end))
+    return whole
+
+
+def _goes_on(one: Rule, other: Rule, ink: Pixels, detail: float) -> bool:
+    """Whether two pieces in a line are one rule: near each other, or with ink between."""
+    gap = other.start - one.end
+    if gap <= _SMALL_GAP:
+        return gap > -_SMALL_GAP
+    if gap > _LARGE_GAP:
+        return False
+    return _ink_along(ink, (one.at + other.at) / 2, (one.end, other.start), detail) >= _INKED
 
 
 def _row_filter(ink: Pixels, operation: int, length: float) -> Pixels:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from extractors.scan.image import Pixels
 
@@ -24,25 +24,44 @@ _CORE = 0.55
 """Share of the ink of its fullest row that rows of small letters have."""
 _CLEARLY = 1.2
 """Times as much ink on one side of its small letters as on the other, where a word tells top from bottom."""
+_SURELY_UPRIGHT = 20
+"""Words wider than high that a page has only where its lines are level."""
 _ENOUGH_WORDS = 8
 _MORE = 1.3
 """Times as many words must say that a page stands on its head as say that it does not."""
 
 
-def quarter_turns(ink: Pixels) -> int:
-    """By how many degrees clockwise the text of a page is turned: 0, 90, 180 or 270.
+class Stance(NamedTuple):
+    """How a page lies: by how many degrees its text is turned clockwise (0, 90, 180, 270), and how far it leans."""
 
-    Lines of text make rows of ink and rows of white. In Vietnamese far more ink stands above the small letters
-    (marks of tones, tall letters) than below them, which tells top from bottom.
+    turned: int
+    lean: float
+
+
+def stance_of(ink: Pixels) -> Stance:
+    """How a page lies.
+
+    Lines of text that stand upright hold words that are wider than high. In Vietnamese more ink stands above the small
+    letters of a word (marks of tones, tall letters) than below them, which tells top from bottom.
+
+    Args:
+        ink: Its ink, 255 where there is some; shape (height, width).
     """
     small = _without_rules(_small(ink, 2 * _SMALL))
-    lying = _stripes(small.T) > _stripes(small)
-    upright = np.ascontiguousarray(np.rot90(small)) if lying else small
-    upright = turned(upright, lean_of(upright), 0)
-    for_it, against = _votes(upright)
+    # rot90 turns against the clock: a page that must be turned so was turned clockwise
+    lying = False
+    if _word_count(small) < _SURELY_UPRIGHT:
+        beside = np.ascontiguousarray(np.rot90(small))
+        if _word_count(beside) > _word_count(small):
+            small, ink, lying = beside, np.ascontiguousarray(np.rot90(ink)), True
+    lean = lean_of(ink)
+    for_it, against = _votes(turned(small, lean, 0))
     upside_down = against >= _ENOUGH_WORDS and against > _MORE * for_it
-    # rot90 turns against the clock: a page that had to be turned so was turned clockwise
-    return (90 if lying else 0) if not upside_down else (270 if lying else 180)
+    return Stance((90 if lying else 0) if not upside_down else (270 if lying else 180), lean)
+
+
+def _word_count(small: Pixels) -> int:
+    return sum(1 for _ in _words(small))
 
 
 def rotated(pixels: Pixels, degrees: int) -> Pixels:
@@ -90,14 +109,6 @@ def _without_rules(small: Pixels) -> Pixels:
         rules = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
         mask = np.asarray(cv2.subtract(mask, cv2.dilate(rules, np.ones((3, 3), np.uint8))), np.uint8)
     return mask
-
-
-def _stripes(mask: npt.NDArray[np.uint8]) -> float:
-    """How much the ink of rows changes from row to row where a page leans a little or not, in strips of columns."""
-    total = 0.0
-    for strip in np.array_split(mask.astype(np.float32), 8, axis=1):
-        total += float(np.square(np.diff(strip.sum(axis=1))).sum())
-    return total
 
 
 def _votes(mask: Pixels) -> tuple[int, int]:

@@ -23,7 +23,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 from sklearn.neural_network import MLPClassifier
 
-from extractors.scan.glyphs import CLASSES, OTHER, TOUCHING, Grey, features_of, glyph_boxes
+from extractors.scan.glyphs import CLASSES, FIGURES, OTHER, Grey, cut, features_of, glyph_boxes
 
 SEED = 57
 TOKENS = 240_000
@@ -104,7 +104,7 @@ def worn(picture: Grey, dice: random.Random) -> Grey:
     matrix = cv2.getRotationMatrix2D((columns / 2, rows / 2), dice.uniform(-0.8, 0.8), 1)
     matrix[:, 2] += dice.uniform(-0.5, 0.5), dice.uniform(-0.5, 0.5)
     values = cv2.warpAffine(picture, matrix, (columns, rows), borderValue=255).astype(np.float32)
-    values = cv2.GaussianBlur(values, (0, 0), dice.uniform(0.3, 1.3) * max(rows - 24, 14) / 32)
+    values = cv2.GaussianBlur(values, (0, 0), dice.uniform(0.3, 1.5) * max(rows - 24, 14) / 32)
     paper, ink = dice.uniform(215, 255), dice.uniform(0, 90)
     values = ink + values / 255 * (paper - ink)
     values += noise.normal(0, dice.choice((0, 4, 10, 18)), values.shape)
@@ -118,7 +118,7 @@ def worn(picture: Grey, dice: random.Random) -> Grey:
 
 
 def glyphs(count: int, dice: random.Random, families: dict[str, int]) -> Iterator[tuple[np.ndarray, list[int]]]:
-    """The features of the glyphs of tokens with their classes; tokens in which other glyphs touch are left out."""
+    """The features of the glyphs of tokens with their classes; glyphs that touch are `OTHER`, and parted once more."""
     for _ in range(count):
         text = token(dice)
         print_out = printed(text, dice, families)
@@ -132,8 +132,15 @@ def glyphs(count: int, dice: random.Random, families: dict[str, int]) -> Iterato
             "".join(letter for letter, middle in zip(text, middles, strict=True) if x0 <= middle < x1)
             for x0, _, x1, _ in boxes
         ]
-        if "".join(held) == text and all(len(letters) == 1 or letters in TOUCHING for letters in held):
-            yield features_of(picture, boxes), [CLASSES.index(c if c in CLASSES else OTHER) for c in held]
+        if "".join(held) != text:
+            continue
+        labels = [letters if letters in CLASSES else OTHER for letters in held]
+        yield features_of(picture, boxes, boxes), [CLASSES.index(label) for label in labels]
+        for box, letters in zip(boxes, held, strict=True):
+            # figures that touch, parted as the reader will part them
+            if len(letters) > 1 and FIGURES.issuperset(letters):
+                parts = cut(mask, box, len(letters))
+                yield features_of(picture, parts, boxes), [CLASSES.index(letter) for letter in letters]
 
 
 def data(count: int, seed: int, families: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
