@@ -84,17 +84,17 @@ class MendedText:
         )
 
 
-def mended_texts(texts: Sequence[Text], *, second_look: bool = False) -> list[MendedText]:
+def mended_texts(texts: Sequence[Text], *, scanned: bool = False) -> list[MendedText]:
     """The texts of one document mended together, for the mender learns from each document how it was misread.
 
-    With `second_look` words are mended in a clean text, too, where an engine that knows Vietnamese surely misread them.
+    Of `scanned` texts those words are mended that an engine with a Vietnamese model surely misread.
 
     Where lines of the file left out a number, an empty line stood: the mender sees it, as it tells notes by them.
     """
     from normalizers.repair.mending import mender
 
     asked, is_own = _lines_asked(texts)
-    mended = mender().mend(asked, second_look=second_look)
+    mended = mender().look_over(asked) if scanned else mender().mend(asked, second_look=False)
     own = iter([line for line, own_line in zip(mended, is_own, strict=True) if own_line])
     return [MendedText(piece, [_guarded(next(own), piece) for _ in piece.lines]) for piece in texts]
 

@@ -46,11 +46,11 @@ def mended(raw: RawDocument) -> Mended:
     garbled = _garbled(pieces, whole=may_be_garbled(text, quality))
     scanned = not any(garbled) and bool(raw.scanned_pages)
     if scanned:
-        garbled = [_page(piece) in raw.scanned_pages for piece in pieces]
+        garbled = [_page(piece) in raw.scanned_pages and not _is_name(piece) for piece in pieces]
     if not any(garbled):
         return Mended(raw, text, quality)
     bad = [piece for piece, is_bad in zip(pieces, garbled, strict=True) if is_bad]
-    done = iter(mended_texts(bad, second_look=scanned))
+    done = iter(mended_texts(bad, scanned=scanned))
     texts = [next(done) if is_bad else left_alone(piece) for piece, is_bad in zip(pieces, garbled, strict=True)]
     if not any(each.changed for each in texts):
         return Mended(raw, text, quality)
@@ -76,6 +76,15 @@ def _garbled(pieces: Sequence[Text], *, whole: bool) -> list[bool]:
         if page is not None and is_garbled("\n".join(lines), text_quality("\n".join(lines)))
     }
     return [_page(piece) in bad for piece in pieces]
+
+
+def _is_name(piece: Text) -> bool:
+    """Whether a text is the name of a person, as under a signature: any name is as likely as another.
+
+    A heading of a table (`Văn phòng`) has a small word, a body (`Sở Xây dựng`) too.
+    """
+    words = " ".join(piece.lines).split()
+    return 2 <= len(words) <= 5 and all(word.isalpha() and word.istitle() for word in words)
 
 
 def _page(piece: Text) -> int | None:

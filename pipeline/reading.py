@@ -16,6 +16,7 @@ from extractors.scan.settings import Ocr
 from extractors.text.decoding import LARGEST_TEXT
 from pipeline.assemble import Source, assemble
 from pipeline.formats import LayoutFormat
+from pipeline.mending import mended
 from schemas.errors import FileTooLargeError, UnreadableFileError, UsageError, VnplansError
 from schemas.raw import RawDocument
 from schemas.records import Reading
@@ -54,7 +55,7 @@ def extract_file(path: Path, password: str | None = None, ocr: Ocr | None = None
         InternalError: The program failed on it.
     """
     with foreseen(path):
-        return extract(bytes_of(path), printable(path.name), password, ocr)
+        return _looked_over(extract(bytes_of(path), printable(path.name), password, ocr))
 
 
 def draw_file(
@@ -75,11 +76,16 @@ def draw_file(
 
     with foreseen(path):
         data = bytes_of(path)
-        document = extract(data, printable(path.name), password, ocr)
+        document = _looked_over(extract(data, printable(path.name), password, ocr))
         if format is LayoutFormat.HTML:
             yield from drawn_html(document, data, password)
         else:
             yield from (f"{png}\n" for png in drawn_pngs(document, data, password, to))
+
+
+def _looked_over(document: RawDocument) -> RawDocument:
+    """A scan with the words mended that the engine surely misread: the last look is part of reading it."""
+    return mended(document).raw if document.scanned_pages else document
 
 
 def read_file(path: Path, password: str | None = None, ocr: Ocr | None = None) -> Reading:

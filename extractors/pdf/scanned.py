@@ -15,6 +15,10 @@ from normalizers.quality import is_garbled, text_quality
 from schemas.raw import OcrPolicy, RawFinding
 
 _TO_READ = frozenset({Layer.MISSING, Layer.STAMP_ONLY, Layer.UNMAPPED, Layer.DAMAGED})
+_SPARSE = 600
+"""Letters of a layer on a picture that may be no more than a stamp; a printed page has some 2,000."""
+_MORE = 1.5
+"""Times as many letters must be read off a picture as stand in a sparse layer."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,16 @@ def with_pictures_read(pages: Sequence[PageLayout], data: bytes, password: str |
 def _needs_reading(page: PageLayout, policy: OcrPolicy) -> bool:
     if policy is not OcrPolicy.AUTO:
         return policy is OcrPolicy.ALWAYS
-    return page.layer in _TO_READ or (page.is_picture and is_garbled(page.text, text_quality(page.text)))
+    return page.layer in _TO_READ or (page.is_picture and (_is_sparse(page) or _is_garbled(page)))
+
+
+def _is_sparse(page: PageLayout) -> bool:
+    """Whether a page has hardly any text in its layer: a stamp beside a picture that holds the text itself."""
+    return len(page.text) < _SPARSE
+
+
+def _is_garbled(page: PageLayout) -> bool:
+    return is_garbled(page.text, text_quality(page.text))
 
 
 def _is_better(scanned: PageLayout, page: PageLayout) -> bool:
@@ -79,4 +92,6 @@ def _is_better(scanned: PageLayout, page: PageLayout) -> bool:
         return True
     if scanned.layer is not Layer.GOOD:
         return False
+    if _is_sparse(page):
+        return len(scanned.text) > _MORE * len(page.text)
     return text_quality(scanned.text) > text_quality(page.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import tempfile
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -81,7 +82,8 @@ def _words(table: str, count: int) -> list[list[ReadWord]]:
         left, top, width, height = (int(field) for field in fields[6:10])
         box = (left, top, left + width, top + height)
         confidence = min(1.0, max(0.0, float(fields[10]) / 100))
-        found[page - 1].append(ReadWord((block, paragraph, line), fields[11].strip(), box, confidence))
+        text = unicodedata.normalize("NFC", fields[11].strip())
+        found[page - 1].append(ReadWord((block, paragraph, line), text, box, confidence))
     return found
 
 

@@ -20,13 +20,18 @@ _FORM = re.compile(
 """What figures, numerals and signs look like; the heading of ordinals is read with them."""
 _ALIKE = str.maketrans({"–": "-", "—": "-", "‐": "-", "−": "-", "»": ">", "›": ">"})
 _ORDINAL = re.compile(r"(?:\d{1,3}|[IVXL]+)[,;:'`]")
+_ROMAN = re.compile(r"(?=1*[IVXL])[1IVXL]+[.)]?")
+_NUMBER = re.compile(r"(?=.*[02-9])[\dI]+[.)]?")
 _HEADING = re.compile(r"S[TI17]{2}")
 _ENDS = ".,;:'`"
 _BOUNDS = {"≥": (">", "="), "≤": ("<", "=")}
 """Signs that the engine may not know, and as what it then reads them."""
+_SIGNS = frozenset("≥≤<>")
 _HALF = 0.5
 _HEARD = 0.7
 """How sure the second reading must be to be heard at all."""
+_LIKELY = 0.8
+"""Confidence of glyphs that were made to agree with each other."""
 _SURE = 0.9
 """How sure a reading must be to stand against the other."""
 AGREED = 0.99
@@ -61,6 +66,11 @@ def has_form(text: str) -> bool:
     return _FORM.fullmatch(text) is not None
 
 
+def looks_like_figure(second: Seen) -> bool:
+    """Whether glyphs spell what is built like a figure, numeral or sign."""
+    return has_form(_consistent(_heading(second.text)))
+
+
 def second_reading(grey: Pixels, ink: Pixels, box: tuple[int, int, int, int], scale: float) -> Seen:
     """What the glyphs in a box look like.
 
@@ -93,7 +103,17 @@ def settled(first: str, confidence: float, second: Seen, *, whole: bool = False)
     >>> settled(">30", 0.9, Seen(("≥", "?"), (0.99, 0.9)))
     Verdict(text='≥30', confidence=0.9, otherwise=None)
     """
-    plain, seen, sure = _signed(first.translate(_ALIKE), second), _heading(second.text), second.confidence
+    verdict = _settled(first, confidence, second, whole=whole)
+    if second.apart and verdict.text[:1] in _SIGNS and len(verdict.text) > 1:
+        return verdict._replace(text=f"{verdict.text[0]} {verdict.text[1:].lstrip()}")
+    return verdict
+
+
+def _settled(first: str, confidence: float, second: Seen, *, whole: bool) -> Verdict:
+    plain, sure = _signed(first.translate(_ALIKE), second), second.confidence
+    seen = _consistent(_heading(second.text))
+    if seen != second.text:
+        sure = max(sure, _LIKELY)
     if whole:
         plain, seen = _pointed(plain), _pointed(seen)
     if sure < (_HEARD if has_form(plain) else _HALF) or not has_form(seen) or not (whole or _comparable(plain, seen)):
@@ -119,6 +139,17 @@ def _pointed(text: str) -> str:
     ('12.', 'IV.', 'a)', '2025')
     """
     return f"{text[:-1]}." if _ORDINAL.fullmatch(text) else text
+
+
+def _consistent(text: str) -> str:
+    """What the glyphs spell, where narrow ones were told apart wrongly: a numeral holds no `1`, a number no `I`.
+
+    >>> _consistent("1I."), _consistent("V1"), _consistent("I2."), _consistent("11")
+    ('II.', 'VI', '12.', '11')
+    """
+    if "I" in text and _NUMBER.fullmatch(text):
+        return text.replace("I", "1")
+    return text.replace("1", "I") if _ROMAN.fullmatch(text) else text
 
 
 def _heading(text: str) -> str:

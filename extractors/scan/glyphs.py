@@ -41,6 +41,8 @@ _WIDEST, _NARROWEST = 0.8, 0.36
 """Share of the height of a line: how wide a figure is."""
 _AROUND = 0.22
 """Share of the width of a figure within which the place is looked for where it touches the next."""
+_APART = 0.25
+"""Share of the height of a line: a wider gap is a space."""
 _FLAT = 1.8
 """Times as wide as high: a glyph that stands alone is a dash."""
 _DASH = 3.0
@@ -56,10 +58,14 @@ _MOST_GLYPHS = 24
 
 @dataclass(frozen=True)
 class Seen:
-    """What the glyphs of a token look like, from the left, and how sure each of them is (0..1)."""
+    """What the glyphs of a token look like, from the left, and how sure each of them is (0..1).
+
+    `apart` tells that the first stands apart from the others, as `≥` does in `≥ 55`.
+    """
 
     glyphs: tuple[str, ...] = ()
     shares: tuple[float, ...] = ()
+    apart: bool = False
 
     @property
     def text(self) -> str:
@@ -197,7 +203,8 @@ class GlyphReader:
                 found = self._parted(grey, mask, box, boxes) or found
             glyphs += [each for each, _ in found]
             shares += [each for _, each in found]
-        return Seen(tuple(glyphs), tuple(shares))
+        apart = len(boxes) > 1 and boxes[1][0] - boxes[0][2] > _APART * max(box[3] - box[1] for box in boxes)
+        return Seen(tuple(glyphs), tuple(shares), apart)
 
     def _best(self, grey: Grey, boxes: Sequence[Box], line: Sequence[Box]) -> list[tuple[str, float]]:
         """The likeliest class of each box, with its share."""

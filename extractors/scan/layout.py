@@ -25,6 +25,8 @@ from schemas.records import Severity
 _LEGIBLE_FIGURE = 0.8
 """The same for a word with figures in it that a second reading did not confirm."""
 _LIKE_TT = re.compile(r"[TI1l7|]{2}\.?|H|TH|[I1]T")
+_TEXT = re.compile(r"[^\W\d_]{2}|\d|^[A-ZĐa-zđ]\)")
+"""What a line of text holds at least; single letters and signs are dirt."""
 _NOISE = 0.4
 """Confidence of most words of a line below which it is a stamp, a signature or dirt."""
 _LEGIBLE_WORDS = 3
@@ -104,7 +106,8 @@ def _parted(lines: Sequence[SeenLine]) -> tuple[list[SeenLine], list[SeenLine]]:
     for line in lines:
         letters = sum(len(word.text) for word in line)
         sure = sum(word.confidence * len(word.text) for word in line)
-        (noise if sure < _NOISE * letters else legible).append(line)
+        is_text = any(_TEXT.search(word.text) for word in line)
+        (legible if is_text and sure >= _NOISE * letters else noise).append(line)
     return legible, noise
 
 

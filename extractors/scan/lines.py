@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
@@ -22,6 +23,12 @@ _TAILED = frozenset("gjpqyQJ,;()[]{}|/@_ç")
 _DOT_BELOW = "\u0323"
 LEGIBLE = 0.5
 """Confidence below which a word is told to the reader."""
+_QUOTES = "'‘’`´"
+_ALIKE = re.compile(r"(?:[SVXCOUƠƯÔ]|[ÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰ]){2,4}")
+"""Capitals that look as small letters do."""
+_CONJUNCTIONS = frozenset({"Và", "Với", "Của"})
+"""Words that begin no name."""
+_STOPS = tuple(".;:!?-–+…")
 _SCRAPS = frozenset("|_¦‹›¬~`´'‘’\"“”°^*=<>«»—–.,:;\\/{}[]¡¿§©®")
 """Signs as which the engine reads dirt and remains of rules, where they stand by themselves."""
 _SURE_SCRAP = 0.85
@@ -41,12 +48,35 @@ SeenLine = tuple[SeenWord, ...]
 
 
 def without_scraps(line: Sequence[SeenWord]) -> SeenLine:
-    """The words of a line without signs that are no text at its ends."""
-    return tuple(
+    """The words of a line without signs that are no text at its ends, nor a quotation mark that nothing closes."""
+    words = [
         word
         for position, word in enumerate(line)
         if not (set(word.text) <= _SCRAPS and word.confidence < _SURE_SCRAP and position in (0, len(line) - 1))
-    )
+    ]
+    if words and words[0].text[0] in _QUOTES and not any(mark in word.text[1:] for mark in _QUOTES for word in words):
+        words[0] = words[0]._replace(text=words[0].text[1:] or words[0].text)
+    return tuple(words)
+
+
+def in_true_case(lines: Sequence[SeenLine]) -> list[SeenLine]:
+    """The lines of a piece with words small that stand inside a sentence and look alike in capitals but for their size.
+
+    >>> words = [SeenWord(text, (0, 0, 9, 9), 0.9) for text in ("Kinh", "tế", "SỐ", "Và", "số")]
+    >>> [word.text for line in in_true_case([tuple(words)]) for word in line]
+    ['Kinh', 'tế', 'số', 'và', 'số']
+    """
+    before = "."
+    small: list[SeenLine] = []
+    for line in lines:
+        words = []
+        for word in line:
+            inside = before[-1:] not in _STOPS and not before.isupper()
+            alike = word.text in _CONJUNCTIONS or (word.text.isupper() and _ALIKE.fullmatch(word.text))
+            words.append(word._replace(text=word.text.lower()) if inside and alike else word)
+            before = words[-1].text
+        small.append(tuple(words))
+    return small
 
 
 def from_the_top(lines: Iterable[SeenLine]) -> list[SeenLine]:

@@ -17,9 +17,9 @@ from extractors.ruling import Lattice, Rule, lattices_of
 from extractors.scan.areas import blocks_of
 from extractors.scan.cleaning import grey_of, ink_of, without_dirt
 from extractors.scan.engine import ReadWord, read_pieces
-from extractors.scan.figures import has_form, is_figure, second_reading, settled
+from extractors.scan.figures import is_figure, looks_like_figure, second_reading, settled
 from extractors.scan.image import PageImage, Pixels, resolved
-from extractors.scan.lines import SeenLine, SeenWord, from_the_top, without_scraps
+from extractors.scan.lines import SeenLine, SeenWord, from_the_top, in_true_case, without_scraps
 from extractors.scan.rulings import Rulings, rulings_of
 from extractors.scan.settings import Model
 from extractors.scan.upright import rotated, stance_of, turned
@@ -251,14 +251,14 @@ def _lines(sheet: _Sheet, piece: _Piece, words: Sequence[ReadWord], doubts: list
     lines = []
     for _, line in groupby(words, key=lambda word: word.line):
         lines.append(without_scraps([_seen(sheet, piece, word, doubts) for word in line]))
-    return from_the_top(lines)
+    return in_true_case(from_the_top(lines))
 
 
 def _one_token(sheet: _Sheet, piece: _Piece, words: Sequence[ReadWord], doubts: list[Doubt]) -> SeenWord | None:
     """The only token of a cell, where it is a figure; the engine may have found nothing or have parted it."""
     assert piece.token
     second = second_reading(sheet.grey, sheet.ink, piece.token, sheet.scale)
-    if not has_form(second.text):
+    if not looks_like_figure(second):
         return None
     first = "".join(word.text for word in words)
     confidence = min((word.confidence for word in words), default=0.0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from extractors.scan.image import LEAST_DPI, MOST_DPI, MOST_PIXELS, POINTS, PageImage
+from extractors.scan.image import MOST_DPI, MOST_PIXELS, POINTS, PageImage
 from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
 
 MOST_PAGES = 5_000
@@ -20,6 +20,8 @@ _A4 = 11.69
 """Inches: the longer side of the paper on which plans are printed."""
 _PAPER = (7.5, 24.0)
 """Inches: the longer side of paper from A5 to A2; a resolution that makes a page longer or shorter is no true one."""
+_COARSEST_DPI = 90.0
+"""Below this letters cannot be told apart."""
 _DRAWN_DPI = 250.0
 """At which pages without a picture are drawn: their letters are sharp."""
 _COVERS = 0.3
@@ -75,10 +77,10 @@ def _drawn(page: object, number: int) -> PageImage | Unreadable:
         if shown >= _COVERS * width * height:
             # a picture may be turned on its page: its area tells its resolution either way
             dpi = max(dpi, POINTS * math.sqrt(across * down / shown))
-    dpi = min(max(dpi or _DRAWN_DPI, LEAST_DPI), MOST_DPI)
+    dpi = min(max(dpi or _DRAWN_DPI, _COARSEST_DPI), MOST_DPI)
     if width * height * (dpi / POINTS) ** 2 > MOST_PIXELS:
         dpi = POINTS * math.sqrt(MOST_PIXELS / (width * height))
-        if dpi < LEAST_DPI / 2:
+        if dpi < _COARSEST_DPI:
             return Unreadable(number, f"it is {width / POINTS:.0f} x {height / POINTS:.0f} inches large")
     picture = page.render(scale=dpi / POINTS, rev_byteorder=True).to_numpy()  # type: ignore[attr-defined]
     page.close()  # type: ignore[attr-defined]

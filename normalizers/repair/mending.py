@@ -89,6 +89,12 @@ class Mender:
         """The lines mended, one for one, all at once; see `mending`."""
         return list(self.mending(lines, second_look=second_look, evidence=evidence))
 
+    def look_over(self, lines: Sequence[str]) -> list[MendedLine]:
+        """The lines of a scan that an engine with a Vietnamese model read, the words changed that it surely misread."""
+        composed = [_composed(line) for line in lines]
+        looked_at = Pass(Condition.WORN, self._known, self._reader(Condition.WORN), self._model).over(composed)
+        return [with_sure_changes(line) for line in looked_at]
+
     def mending(
         self, lines: Sequence[str], *, second_look: bool = True, evidence: Sequence[str] = ()
     ) -> Iterator[MendedLine]:
