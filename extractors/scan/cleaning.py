@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -23,6 +25,10 @@ _BESIDE = 5
 """Points within which the letters stand that a point belongs to."""
 _TEXT = 11.0
 """Points: the size of running text, give or take."""
+_PICTURE = 30.0
+"""Points: what hangs together and is as wide and high is a stamp or a picture."""
+_MAYBE = 100
+"""Stands for ink that may be a point or dirt."""
 _EDGE = 0.04
 """Share of the page along its edges where shadows of the scanner lie."""
 
@@ -90,7 +96,15 @@ def _paper(grey: Pixels) -> Pixels | None:
     return np.maximum(cv2.resize(bright, grey.shape[::-1], interpolation=cv2.INTER_LINEAR), 40).astype(np.uint8)
 
 
-def without_dirt(ink: Pixels, scale: float) -> Pixels:
+@dataclass(frozen=True, eq=False)
+class Cleaned:
+    """The ink of letters, and the boxes (left, top, right, bottom in pixels) of stamps and pictures among it."""
+
+    ink: Pixels
+    pictures: tuple[tuple[int, int, int, int], ...]
+
+
+def without_dirt(ink: Pixels, scale: float) -> Cleaned:
     """The ink of a page without specks, punch holes and the shadows of its edges.
 
     Args:
@@ -99,25 +113,30 @@ def without_dirt(ink: Pixels, scale: float) -> Pixels:
     """
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     if count < 2:
-        return ink
-    height, width = ink.shape
+        return Cleaned(ink, ())
     left, top, wide, high, area = (stats[:, column] for column in range(5))
-    speck = area < max(3.0, _SPECK * (_TEXT * scale) ** 2 / 2)
-    dirt = speck | _is_hole(left, wide, high, scale, width) | _is_shadow(left, top, wide, high, (height, width))
-    dirt[0] = False
+    dirt = area < max(3.0, _SPECK * (_TEXT * scale) ** 2 / 2)
+    dirt |= _is_hole(left, wide, high, scale, ink.shape[1]) | _is_shadow(left, top, wide, high, ink.shape)
     small = (np.maximum(wide, high) < _DOT * scale) & ~dirt
-    small[0] = False
+    large = (wide >= _PICTURE * scale) & (high >= _PICTURE * scale) & ~dirt
+    kinds = np.where(dirt, 0, np.where(small, _MAYBE, 255)).astype(np.uint8)
+    kinds[0] = small[0] = large[0] = False
+    seen = kinds[labels]
     if small.any():
-        near = _near_letters(np.where((small | dirt)[labels], 0, ink).astype(np.uint8), scale)
+        near = _near_letters(seen, scale)
         rows = np.minimum(((top + high / 2) / scale).astype(int), near.shape[0] - 1)
         columns = np.minimum(((left + wide / 2) / scale).astype(int), near.shape[1] - 1)
-        dirt |= small & (near[rows, columns] == 0)
-    return np.where(dirt[labels], 0, ink).astype(np.uint8)
+        for number in np.flatnonzero(small & (near[rows, columns] == 0)):
+            x, y, width, height, _ = stats[number]
+            seen[y : y + height, x : x + width][labels[y : y + height, x : x + width] == number] = 0
+    boxes = [(int(x), int(y), int(x + width), int(y + height)) for x, y, width, height, _ in stats[large]]
+    return Cleaned(np.asarray(cv2.threshold(seen, 0, 255, cv2.THRESH_BINARY)[1], np.uint8), tuple(boxes))
 
 
-def _near_letters(ink: Pixels, scale: float) -> Pixels:
+def _near_letters(seen: Pixels, scale: float) -> Pixels:
     """Where letters are near, with a pixel for each point: dots and commas that stand elsewhere are dirt."""
-    points = cv2.resize(ink, None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA)
+    sure = cv2.threshold(seen, _MAYBE, 255, cv2.THRESH_BINARY)[1]
+    points = cv2.resize(sure, None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA)
     letters = (points > 8).astype(np.uint8)
     return np.asarray(cv2.dilate(letters, np.ones((2 * _BESIDE + 1, 2 * _BESIDE + 1), np.uint8)), np.uint8)
 
@@ -131,7 +150,7 @@ def _is_hole(left: np.ndarray, wide: np.ndarray, high: np.ndarray, scale: float,
 
 
 def _is_shadow(
-    left: np.ndarray, top: np.ndarray, wide: np.ndarray, high: np.ndarray, size: tuple[int, int]
+    left: np.ndarray, top: np.ndarray, wide: np.ndarray, high: np.ndarray, size: tuple[int, ...]
 ) -> np.ndarray:
     """What touches the edge of the page and runs along it, or lies in its outermost strip."""
     height, width = size

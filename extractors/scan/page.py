@@ -28,8 +28,6 @@ _MARGIN = 3.0
 """Points of paper left around a piece."""
 _BORDER = 1.0
 """Points along the rules of a cell where remains of these lie."""
-_PICTURE = 30.0
-"""Points: what hangs together and is as wide and high is a stamp or a picture."""
 _TOKEN = (64.0, 20.0)
 """Points: the greatest width and height of the ink of a cell that may be one token."""
 _LEAST_INK = 0.00002
@@ -117,21 +115,22 @@ def read_page(image: PageImage, model: Model, seconds: float) -> ScannedPage:
 
 @dataclass(frozen=True, eq=False)
 class _Sheet:
-    """A page that stands upright: grey, its ink, pixels for each point, and the way back to the page."""
+    """A page that stands upright: grey, its ink, pixels for each point, the way back to the page, its pictures."""
 
     grey: Pixels
     ink: Pixels
     scale: float
     frame: Frame
     paper: int
+    pictures: tuple[Box, ...] = ()
 
     def less(self, rulings: Rulings) -> _Sheet:
         """The sheet without its rules and without dirt."""
         grey = self.grey.copy()
         grey[rulings.ink > 0] = self.paper
-        return replace(
-            self, grey=grey, ink=without_dirt(np.asarray(cv2.subtract(self.ink, rulings.ink), np.uint8), self.scale)
-        )
+        cleaned = without_dirt(np.asarray(cv2.subtract(self.ink, rulings.ink), np.uint8), self.scale)
+        pictures = tuple(_points(box, self.scale) for box in cleaned.pictures)
+        return replace(self, grey=grey, ink=cleaned.ink, pictures=pictures)
 
     def pixels(self, box: Box) -> tuple[int, int, int, int]:
         """A box in pixels, within the sheet."""
@@ -155,15 +154,10 @@ def _sheet_of(image: PageImage) -> _Sheet:
 
 def _outside_pictures(rulings: Rulings, sheet: _Sheet) -> tuple[list[Rule], list[Rule]]:
     """The rules that do not lie in a stamp or picture, horizontal and vertical."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(sheet.ink, connectivity=8)
-    least = _PICTURE * sheet.scale
-    large = stats[1:][(stats[1:, 2] >= least) & (stats[1:, 3] >= least)]
-    pictures = [
-        (x / sheet.scale, y / sheet.scale, (x + width) / sheet.scale, (y + height) / sheet.scale)
-        for x, y, width, height, _ in large
+    across = [
+        r for r in rulings.across if not any(inside((r.start, r.at, r.end, r.at), box, 4) for box in sheet.pictures)
     ]
-    across = [r for r in rulings.across if not any(inside((r.start, r.at, r.end, r.at), box, 4) for box in pictures)]
-    down = [r for r in rulings.down if not any(inside((r.at, r.start, r.at, r.end), box, 4) for box in pictures)]
+    down = [r for r in rulings.down if not any(inside((r.at, r.start, r.at, r.end), box, 4) for box in sheet.pictures)]
     return across, down
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
+from cv2.typing import MatLike
 
 from extractors.ruling import Rule
 from extractors.scan.image import Pixels
@@ -42,6 +42,10 @@ _LONG = 60.0
 """Points from which a rule is long."""
 _BESIDE = 1.2
 """Points from a rule at which its neighbourhood is looked at."""
+
+
+Outline = MatLike
+"""The points around a stroke."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,31 +85,31 @@ def rulings_of(ink: Pixels, scale: float) -> Rulings:
 
 @dataclass(frozen=True, eq=False)
 class _Strokes:
-    """Long strokes along the rows of a picture: the rules each of them is, by its label, and which pixels it takes."""
+    """Long strokes along the rows of a picture: the outline of each and the rules it is; shape of the picture."""
 
-    rules: Mapping[int, Sequence[Rule]]
-    labels: npt.NDArray[np.int32]
+    found: Sequence[tuple[Outline, Sequence[Rule]]]
+    shape: tuple[int, int]
 
     @property
     def mask(self) -> Pixels:
         """The pixels of the strokes: 255, elsewhere 0."""
-        kept = np.zeros(int(self.labels.max()) + 1, np.uint8)
-        kept[list(self.rules)] = 255
-        return kept[self.labels]
+        kept = np.zeros(self.shape, np.uint8)
+        cv2.drawContours(kept, [outline for outline, _ in self.found], -1, 255, cv2.FILLED)
+        return kept
 
     def touching(self, others: _Strokes) -> _Strokes:
         """Without short strokes that touch none of the others: bars of letters, as those of `TFP`."""
-        crossing = [rule for rules in others.rules.values() for rule in rules]
-        kept = {
-            label: rules
-            for label, rules in self.rules.items()
+        crossing = [rule for _, rules in others.found for rule in rules]
+        kept = [
+            (outline, rules)
+            for outline, rules in self.found
             if rules[-1].end - rules[0].start >= _SURELY or any(_touches(rule, crossing) for rule in rules)
-        }
-        return _Strokes(kept, self.labels)
+        ]
+        return _Strokes(kept, self.shape)
 
     def mended(self, ink: Pixels, detail: float) -> list[Rule]:
         """The rules with their worn ends, and put together where they were broken."""
-        return _mended([_grown(rule, ink, detail) for rules in self.rules.values() for rule in rules], ink, detail)
+        return _mended([_grown(rule, ink, detail) for _, rules in self.found for rule in rules], ink, detail)
 
 
 def _touches(rule: Rule, others: Sequence[Rule]) -> bool:
@@ -121,17 +125,18 @@ def _strokes(ink: Pixels, detail: float, least: float) -> _Strokes:
     # a slanted rule climbs from row to row
     strokes = np.asarray(cv2.dilate(strokes, np.ones((3, 1), np.uint8)), np.uint8)
     joined = _row_filter(strokes, cv2.MORPH_CLOSE, _GAP * detail)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    rules: dict[int, list[Rule]] = {}
-    for number in range(1, count):
-        x, y, width, height, _ = (int(value) for value in stats[number])
+    outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    found: list[tuple[Outline, Sequence[Rule]]] = []
+    for outline in sorted(outlines, key=_box_of):
+        x, y, width, height = cv2.boundingRect(outline)
         if width < least * detail:
             continue
-        part = labels[y : y + height, x : x + width] == number
-        thickness = part.sum() / width - 2
+        part = np.zeros((height, width), np.uint8)
+        cv2.drawContours(part, [outline], -1, 1, cv2.FILLED, offset=(-x, -y))
+        thickness = float(part.sum()) / width - 2
         if thickness <= _THICK * detail and _stands_alone(ink, (x, y, width, height), thickness, detail):
-            rules[number] = list(_levels(part, x, y, detail))
-    return _Strokes(rules, np.asarray(labels, np.int32))
+            found.append((outline, list(_levels(part > 0, x, y, detail))))
+    return _Strokes(found, (ink.shape[0], ink.shape[1]))
 
 
 def _grown(rule: Rule, ink: Pixels, detail: float) -> Rule:
@@ -193,6 +198,10 @@ def _goes_on(one: Rule, other: Rule, ink: Pixels, detail: float) -> bool:
     if gap > _LARGE_GAP:
         return False
     return _ink_along(ink, (one.at + other.at) / 2, (one.end, other.start), detail) >= _INKED
+
+
+def _box_of(outline: Outline) -> tuple[int, ...]:
+    return tuple(cv2.boundingRect(outline))
 
 
 def _row_filter(ink: Pixels, operation: int, length: float) -> Pixels:

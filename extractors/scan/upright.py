@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractors.scan.image import Pixels
 
-_SMALL = 1000
-"""Pixels of the longer side at which leaning is measured."""
+_SMALL = 1200
+"""Pixels of the longer side at which words are looked at, and the finest steps of leaning measured."""
+_SMALLER = 600
+"""The same for the coarser steps."""
 _MOST_LEAN = 6.0
 """Degrees: how far a page can lean."""
-_STEPS = ((1.0, 6), (0.25, 4), (0.05, 5))
-"""Degrees of each step of the search, and how many steps to either side."""
-_LONG_RULE = 40
+_STEPS = ((1.0, 6, _SMALLER), (0.25, 4, _SMALLER), (0.05, 4, _SMALL))
+"""Degrees of each step of the search, how many steps to either side, and the side of the picture."""
+_LONG_RULE = 26
 """Pixels of the small picture: longer strokes are rules, not letters."""
 _WORD = 2.2
 """Times as wide as high: a word."""
@@ -47,7 +51,7 @@ def stance_of(ink: Pixels) -> Stance:
     Args:
         ink: Its ink, 255 where there is some; shape (height, width).
     """
-    small = _without_rules(_small(ink, 2 * _SMALL))
+    small = _without_rules(_small(ink, _SMALL))
     # rot90 turns against the clock: a page that must be turned so was turned clockwise
     lying = False
     if _word_count(small) < _SURELY_UPRIGHT:
@@ -71,18 +75,20 @@ def rotated(pixels: Pixels, degrees: int) -> Pixels:
 
 def lean_of(ink: Pixels) -> float:
     """By how many degrees the lines of a page rise or fall; positive where they fall to the right."""
-    small = _small(ink, _SMALL).astype(np.float32)
-    rows, columns = small.shape
-
-    def sharpness(degrees: float) -> float:
-        matrix = cv2.getRotationMatrix2D((columns / 2, rows / 2), degrees, 1)
-        profile = cv2.warpAffine(small, matrix, (columns, rows), flags=cv2.INTER_LINEAR).sum(axis=1)
-        return float(np.square(np.diff(profile)).sum())
-
     best = 0.0
-    for step, count in _STEPS:
-        best = max((best + number * step for number in range(-count, count + 1)), key=sharpness)
+    for step, count, side in _STEPS:
+        small = _small(ink, side).astype(np.float32)
+        tried = [best + number * step for number in range(-count, count + 1)]
+        best = max(tried, key=partial(_sharpness, small))
     return best if abs(best) <= _MOST_LEAN else 0.0
+
+
+def _sharpness(small: npt.NDArray[np.float32], degrees: float) -> float:
+    """How much the ink of rows changes from row to row once a page is turned by some degrees."""
+    rows, columns = small.shape
+    matrix = cv2.getRotationMatrix2D((columns / 2, rows / 2), degrees, 1)
+    profile = cv2.warpAffine(small, matrix, (columns, rows), flags=cv2.INTER_LINEAR).sum(axis=1)
+    return float(np.square(np.diff(profile)).sum())
 
 
 def turned(pixels: Pixels, degrees: float, fill: int) -> Pixels:
@@ -97,10 +103,13 @@ def turned(pixels: Pixels, degrees: float, fill: int) -> Pixels:
 
 
 def _small(ink: Pixels, side: int) -> Pixels:
-    factor = side / max(ink.shape)
-    if factor >= 1:
+    """The picture made smaller by a whole number, which is quick, to about so many pixels on its longer side."""
+    times = round(max(ink.shape) / side)
+    if times <= 1:
         return ink
-    return np.asarray(cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+    rows, columns = ink.shape[0] // times, ink.shape[1] // times
+    whole = ink[: rows * times, : columns * times]
+    return np.asarray(cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _without_rules(small: Pixels) -> Pixels:
@@ -124,10 +133,10 @@ def _votes(mask: Pixels) -> tuple[int, int]:
 
 
 def _words(mask: Pixels) -> Iterator[Pixels]:
-    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (9, 3)))
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (7, 3)))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     usual = np.median(stats[1:, cv2.CC_STAT_HEIGHT]) if len(stats) > 1 else 0
     for number, (x, y, width, height, _) in enumerate(stats[1:], start=1):
-        if width >= _WORD * height and height >= max(8, 0.6 * usual):
+        if width >= _WORD * height and height >= max(6, 0.6 * usual):
             within = (slice(y, y + height), slice(x, x + width))
             yield np.where(labels[within] == number, mask[within], 0).astype(np.uint8)
