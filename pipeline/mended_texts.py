@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -84,6 +85,17 @@ class MendedText:
         )
 
 
+_LOADING = threading.Lock()
+
+
+def load_models() -> None:
+    """Loads the models of the repair, once."""
+    from normalizers.repair.mending import mender
+
+    with _LOADING:
+        mender().load_worn()
+
+
 def mended_texts(texts: Sequence[Text], *, scanned: bool = False) -> list[MendedText]:
     """The texts of one document mended together, for the mender learns from each document how it was misread.
 
@@ -93,6 +105,8 @@ def mended_texts(texts: Sequence[Text], *, scanned: bool = False) -> list[Mended
     """
     from normalizers.repair.mending import mender
 
+    if scanned:
+        load_models()  # waits where they are being loaded
     asked, is_own = _lines_asked(texts)
     mended = mender().look_over(asked) if scanned else mender().mend(asked, second_look=False)
     own = iter([line for line, own_line in zip(mended, is_own, strict=True) if own_line])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from extractors.scan.settings import SECONDS, Ocr
+from pipeline.mended_texts import load_models
 from schemas.raw import OcrPolicy
 
 PageProgress = Callable[[str, int, int], None]
@@ -67,9 +70,17 @@ class OcrWish:
             jobs=self.pages_at_a_time,
             seconds=self.seconds,
             store=store,
-            progress=(lambda done, count: progress(name, done, count)) if progress else None,
+            progress=partial(_page_read, name, progress),
             slot=slot or nullcontext(),
         )
+
+
+def _page_read(name: str, progress: PageProgress | None, done: int, count: int) -> None:
+    """Tells of a page; while the others are read, the models are loaded that look over their words."""
+    if done == 1:
+        threading.Thread(target=load_models, daemon=True).start()
+    if progress:
+        progress(name, done, count)
 
 
 def cache_beside(dataset: Path) -> Path:

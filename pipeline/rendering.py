@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.flat import number
 from pipeline.formats import LayoutFormat
 from schemas.raw import Paragraph, ParagraphRole, Place, RawCell, RawDocument, RawRow, RawTable
 from schemas.records import Reading
@@ -71,6 +70,8 @@ def layout_csv(document: RawDocument) -> str:
 
 
 def _csv_line(table: RawTable, row_number: int, row: RawRow, cell: RawCell) -> tuple[object, ...]:
+    from pipeline.flat import number  # which loads pyarrow
+
     places = cell.places or row.places
     page = places[0].page if places else None
     boxes = " | ".join(f"{place.page}:" + ",".join(map(number, place.box)) for place in places if place.box)

@@ -142,6 +142,11 @@ def _model_folders() -> list[Path]:
     return [path for path in ([Path(named)] if named else []) + usual + others if path.is_dir()]
 
 
+def prepared() -> None:
+    """Loads what calls the engine, which takes a while."""
+    _tesseract()
+
+
 @lru_cache
 def fingerprint(model: Model) -> str:
     """What tells an engine and model from others: its version, the size and time of the model's file."""

@@ -29,8 +29,9 @@ _TEXT = re.compile(r"[^\W\d_]{2}|\d|^[A-ZĐa-zđ]\)")
 """What a line of text holds at least; single letters and signs are dirt."""
 _NOISE = 0.4
 """Confidence of most words of a line below which it is a stamp, a signature or dirt."""
-_LEGIBLE_WORDS = 3
-"""A page with fewer legible words is a picture."""
+_LEGIBLE_WORDS, _LEGIBLE_SHARE = 3, 0.3
+"""A page with fewer legible words, or a smaller share of them, is a picture."""
+_WORD = re.compile(r"[^\W\d_]{2}|\d{2}")
 
 
 def layout_of(page: ScannedPage, going_on: Columns | None = None) -> PageLayout:
@@ -42,7 +43,7 @@ def layout_of(page: ScannedPage, going_on: Columns | None = None) -> PageLayout:
     """
     if not any(True for _ in page.words):
         return PageLayout(page.number, page.frame, Layer.BLANK, (), ())
-    if sum(word.confidence >= LEGIBLE for word in page.words) < _LEGIBLE_WORDS:
+    if not _holds_text(list(page.words)):
         return PageLayout(page.number, page.frame, Layer.PICTURE, (), ())
     usual = usual_height([*page.lines, *(line for table in page.tables for cell in table.lines for line in cell)])
     height = page.frame.upright_size[1]
@@ -63,6 +64,13 @@ def layout_of(page: ScannedPage, going_on: Columns | None = None) -> PageLayout:
     aside = [piece for line in noise for piece in text_lines(line, usual)]
     columns = found[-1][1] if found else None
     return PageLayout(page.number, page.frame, Layer.GOOD, grids, tuple(pieces), columns, tuple(aside))
+
+
+def _holds_text(words: Sequence[SeenWord]) -> bool:
+    """Whether words were read, and not shapes in a picture: a few that are sure, and not lost among many that are not."""
+    read = [word for word in words if _WORD.search(word.text)]
+    sure = sum(word.confidence >= LEGIBLE for word in read)
+    return sure >= _LEGIBLE_WORDS and sure >= _LEGIBLE_SHARE * len(words)
 
 
 def _headed(grid: Grid) -> Grid:

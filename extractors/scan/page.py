@@ -30,6 +30,8 @@ _BORDER = 1.0
 """Points along the rules of a cell where remains of these lie."""
 _TOKEN = (64.0, 20.0)
 """Points: the greatest width and height of the ink of a cell that may be one token."""
+_SMALLEST = 20
+"""Pixels: a picture that is lower or narrower holds no line of text."""
 _LEAST_INK = 0.00002
 """Share of a page that the ink of a few letters covers."""
 
@@ -88,6 +90,9 @@ def read_page(image: PageImage, model: Model, seconds: float) -> ScannedPage:
         EngineError: The engine or its model is missing, or it failed.
         OverdueError: The engine did not finish in time.
     """
+    width, height = image.size
+    if min(image.pixels.shape[:2]) < _SMALLEST:
+        return ScannedPage(image.number, Frame(0, width, height))
     sheet = _sheet_of(resolved(image))
     page = ScannedPage(image.number, sheet.frame)
     if sheet.ink.mean() / 255 < _LEAST_INK:

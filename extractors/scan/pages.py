@@ -9,7 +9,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from importlib import resources
 
-from extractors.scan.engine import fingerprint
+import cv2
+
+from extractors.scan.engine import fingerprint, prepared
 from extractors.scan.image import PageImage
 from extractors.scan.page import ScannedPage, read_page
 from extractors.scan.pictures import Unreadable
@@ -38,6 +40,7 @@ def read_pages(pictures: Iterable[PageImage | Unreadable], count: int, ocr: Ocr)
     Raises:
         EngineError: The engine or its model is missing.
     """
+    cv2.setNumThreads(1)  # a core for each page
     reads = _side_by_side(pictures, ocr) if ocr.jobs > 1 else (_read(picture, ocr) for picture in pictures)
     for done, read in enumerate(reads, start=1):
         if ocr.progress:
@@ -46,9 +49,11 @@ def read_pages(pictures: Iterable[PageImage | Unreadable], count: int, ocr: Ocr)
 
 
 def _side_by_side(pictures: Iterable[PageImage | Unreadable], ocr: Ocr) -> Iterator[Read]:
-    pool = ThreadPoolExecutor(ocr.jobs)
+    # one thread more than cores: it looks for rules while the engines of the others come to their ends
+    pool = ThreadPoolExecutor(ocr.jobs + 1)
     waiting: deque[Future[Read]] = deque()
     try:
+        pool.submit(prepared)
         for picture in pictures:
             waiting.append(pool.submit(_read, picture, ocr))
             if len(waiting) >= _WAITING * ocr.jobs:
@@ -69,7 +74,7 @@ def _read(picture: PageImage | Unreadable, ocr: Ocr) -> Read:
         with ocr.slot:
             page = read_page(picture, ocr.model, ocr.seconds)
     except OverdueError as error:
-        return Unreadable(picture.number, f"{error}; it may hold no text, or try a longer time")
+        return Unreadable(picture.number, f"{error}; it may be no page of text, or give it longer with --page-seconds")
     except EngineError:
         raise
     except Exception as error:  # noqa: BLE001 - the other pages are read, whatever one does to the program

@@ -20,7 +20,7 @@ _A4 = 11.69
 """Inches: the longer side of the paper on which plans are printed."""
 _PAPER = (7.5, 24.0)
 """Inches: the longer side of paper from A5 to A2; a resolution that makes a page longer or shorter is no true one."""
-_COARSEST_DPI = 90.0
+_COARSEST_DPI = 70.0
 """Below this letters cannot be told apart."""
 _DRAWN_DPI = 250.0
 """At which pages without a picture are drawn: their letters are sharp."""
@@ -90,9 +90,9 @@ def _drawn(page: object, number: int) -> PageImage | Unreadable:
 def _lean(pixels: np.ndarray) -> np.ndarray:
     """The pixels in one layer where they are grey."""
     if pixels.ndim == 3:
-        first = pixels[..., 0]
-        if pixels.shape[2] == 1 or all((first == pixels[..., layer]).all() for layer in (1, 2)):
-            return np.ascontiguousarray(first)
+        sample = pixels[::3, ::3]
+        if pixels.shape[2] == 1 or all((sample[..., 0] == sample[..., layer]).all() for layer in (1, 2)):
+            return np.ascontiguousarray(pixels[..., 0])
         return np.ascontiguousarray(pixels[..., :3])
     return pixels
 
@@ -159,10 +159,11 @@ def _page(image: Image.Image, number: int) -> PageImage | Unreadable:
     width, height = image.size
     if width * height > MOST_PIXELS:
         return Unreadable(number, _too_large(width, height))
-    stored = image.info.get("dpi", (0, 0))
-    upright = ImageOps.exif_transpose(image)
-    pixels = np.asarray(_on_paper(upright), np.uint8)
-    return PageImage(number, _lean(pixels), _dpi(upright.size, stored))
+    dpi = _dpi(image.size, image.info.get("dpi", (0, 0)))
+    if dpi < _COARSEST_DPI:
+        return Unreadable(number, f"its picture has {dpi:.0f} dots per inch, too few for letters; scan it at 300 dpi")
+    pixels = np.asarray(_on_paper(ImageOps.exif_transpose(image)), np.uint8)
+    return PageImage(number, _lean(pixels), dpi)
 
 
 def _on_paper(image: Image.Image) -> Image.Image:

@@ -89,6 +89,10 @@ class Mender:
         """The lines mended, one for one, all at once; see `mending`."""
         return list(self.mending(lines, second_look=second_look, evidence=evidence))
 
+    def load_worn(self) -> None:
+        """Makes what `look_over` needs, which takes a while."""
+        self._reader(Condition.WORN)
+
     def look_over(self, lines: Sequence[str]) -> list[MendedLine]:
         """The lines of a scan that an engine with a Vietnamese model read, the words changed that it surely misread."""
         composed = [_composed(line) for line in lines]
