@@ -39,6 +39,8 @@ _PARTED = 0.6
 """Share that each part of glyphs that touch must have."""
 _WIDEST, _NARROWEST = 0.8, 0.36
 """Share of the height of a line: how wide a figure is."""
+_THINNEST = 4
+"""Pixels: no part of glyphs that touch is narrower."""
 _AROUND = 0.22
 """Share of the width of a figure within which the place is looked for where it touches the next."""
 _APART = 0.25
@@ -164,6 +166,8 @@ def features_of(grey: Grey, boxes: Sequence[Box], line: Sequence[Box]) -> Floats
     rows = []
     for x0, above, x1, below in boxes:
         picture = dark[above:below, x0:x1]
+        if not picture.size:
+            picture = np.zeros((1, 1), np.float32)
         scale = (SIDE - 2) / max(picture.shape)
         size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
         small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
@@ -216,7 +220,8 @@ class GlyphReader:
         height = max(each[3] for each in line) - min(each[1] for each in line)
         width = box[2] - box[0]
         best: list[tuple[str, float]] = []
-        for count in range(max(2, int(width / (_WIDEST * height))), min(5, int(width / (_NARROWEST * height))) + 1):
+        most = min(5, int(width / (_NARROWEST * height)), width // _THINNEST)
+        for count in range(max(2, int(width / (_WIDEST * height))), most + 1):
             found = self._best(grey, cut(mask, box, count), line)
             if all(glyph in _PARTS for glyph, _ in found) and _least(found) > max(_PARTED, _least(best)):
                 best = found

@@ -67,7 +67,7 @@ def layout_of(page: ScannedPage, going_on: Columns | None = None) -> PageLayout:
 
 
 def _holds_text(words: Sequence[SeenWord]) -> bool:
-    """Whether words were read, and not shapes in a picture: a few that are sure, and not lost among many that are not."""
+    """Whether words were read, not shapes in a picture: a few that are sure, not lost among many that are not."""
     read = [word for word in words if _WORD.search(word.text)]
     sure = sum(word.confidence >= LEGIBLE for word in read)
     return sure >= _LEGIBLE_WORDS and sure >= _LEGIBLE_SHARE * len(words)

@@ -18,14 +18,26 @@ _STROKE = 11.5
 """Points: no stroke of a letter is as long, except a dash."""
 _LEAST_ACROSS, _LEAST_DOWN = 20.0, 13.0
 """Points: the shortest rules; a column is as wide, a row of one line as high."""
+_CRACK = 2.5
+"""Points: gaps between the dashes that are left of a worn rule."""
+_LEAST_WORN = 30.0
+"""Points: the shortest stretch of a worn rule that can be told from letters."""
+_HALF_THERE, _ALL_THIN = 0.5, 0.9
+"""Share of a worn rule that has ink, and of its ink that is thin."""
 _GAP = 7.0
 """Points: gaps between pieces of one rule."""
 _IN_LINE = 1.5
 """Points by which pieces of one rule may be out of line."""
-_SMALL_GAP, _LARGE_GAP = 12.0, 60.0
-"""Points: gaps between pieces of one rule, and gaps in which some of its ink must be left."""
-_INKED = 0.6
-"""Share of a large gap along which there must be ink."""
+_SMALL_GAP = 12.0
+"""Points: gaps between pieces of one rule; in larger ones some of its ink must be left."""
+_INKED, _INKED_END = 0.4, 0.6
+"""Share of a larger gap, and of each step beyond an end, along which there must be thin ink."""
+_MOSTLY_THIN = 0.75
+"""Share of the ink along a rule that is thin; where letters touch it, it is thick."""
+_REACH = 150.0
+"""Points: how far the next rule may be to which one reaches."""
+_LEFT = 0.35
+"""Share of that stretch along which there must be thin ink."""
 _SURELY = 45.0
 """Points: a stroke as long is a rule, whatever it touches."""
 _TOUCH = 2.0
@@ -79,8 +91,13 @@ def rulings_of(ink: Pixels, scale: float) -> Rulings:
         if factor < 1:
             whole = np.asarray(cv2.resize(whole, ink.shape[::-1], interpolation=cv2.INTER_NEAREST), np.uint8)
         own |= _less_letters(ink, whole, scale, flat=flat)
-    across, down = lying.mended(coarse, detail), standing.mended(np.ascontiguousarray(coarse.T), detail)
-    return Rulings(tuple(across), tuple(down), own)
+    beside = np.ascontiguousarray(coarse.T)
+    across, down = lying.mended(coarse, detail), standing.mended(beside, detail)
+    return Rulings(
+        tuple(_reaching(rule, down, coarse, detail) for rule in across),
+        tuple(_reaching(rule, across, beside, detail) for rule in down),
+        own,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,6 +139,7 @@ def _touches(rule: Rule, others: Sequence[Rule]) -> bool:
 def _strokes(ink: Pixels, detail: float, least: float) -> _Strokes:
     """The strokes along the rows of a picture that may be rules."""
     strokes = _row_filter(ink, cv2.MORPH_OPEN, _STROKE * detail)
+    strokes |= _worn_strokes(ink, detail)
     # a slanted rule climbs from row to row
     strokes = np.asarray(cv2.dilate(strokes, np.ones((3, 1), np.uint8)), np.uint8)
     joined = _row_filter(strokes, cv2.MORPH_CLOSE, _GAP * detail)
@@ -139,6 +157,29 @@ def _strokes(ink: Pixels, detail: float, least: float) -> _Strokes:
     return _Strokes(found, (ink.shape[0], ink.shape[1]))
 
 
+def _worn_strokes(ink: Pixels, detail: float) -> Pixels:
+    """Strokes of which a scanner left dashes or points: ink with paper above and below, with small gaps in a row."""
+    away = round(_BESIDE * detail) + 1
+    beside = np.zeros_like(ink)
+    beside[away:] = ink[:-away]
+    beside[:-away] |= ink[away:]
+    thin = ink & ~beside
+    near = np.asarray(cv2.dilate(thin, np.ones((3, 1), np.uint8)), np.uint8)
+    dashes = _row_filter(_row_filter(near, cv2.MORPH_CLOSE, _CRACK * detail), cv2.MORPH_OPEN, _STROKE * detail)
+    joined = _row_filter(dashes, cv2.MORPH_CLOSE, _GAP * detail)
+    strokes = np.zeros_like(ink)
+    outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    for outline in outlines:
+        x, y, width, height = cv2.boundingRect(outline)
+        if width < _LEAST_WORN * detail:
+            continue
+        own, every = (float((pixels[y : y + height, x : x + width] > 0).any(axis=0).mean()) for pixels in (thin, ink))
+        # letters are thick for the most part
+        if own >= _HALF_THERE and own >= _ALL_THIN * every:
+            cv2.drawContours(strokes, [outline], -1, 255, cv2.FILLED)
+    return strokes
+
+
 def _grown(rule: Rule, ink: Pixels, detail: float) -> Rule:
     """A rule with the worn ends that its strongest stroke goes on in."""
     return Rule(rule.at, _end(rule, ink, detail, -1), _end(rule, ink, detail, 1))
@@ -149,14 +190,14 @@ def _end(rule: Rule, ink: Pixels, detail: float, way: int) -> float:
     at = rule.start if way < 0 else rule.end
     while 0 < at * detail < ink.shape[1]:
         further = at + way * _STEP
-        if _ink_along(ink, rule.at, (min(at, further), max(at, further)), detail) < _INKED:
+        if _ink_along(ink, rule.at, (min(at, further), max(at, further)), detail) < _INKED_END:
             break
         at = further
     return at
 
 
 def _ink_along(ink: Pixels, at: float, stretch: tuple[float, float], detail: float) -> float:
-    """The share of a stretch of a line that has ink of its own: with paper above and below."""
+    """The share of a stretch of a line that has ink with paper above and below; 0 where much of its ink is letters."""
     middle = round(at * detail)
     columns = slice(max(0, round(stretch[0] * detail)), round(stretch[1] * detail))
     away = round(_BESIDE * detail) + 1
@@ -164,29 +205,38 @@ def _ink_along(ink: Pixels, at: float, stretch: tuple[float, float], detail: flo
         return 0.0
     inked = (ink[middle - 2 : middle + 3, columns] > 0).any(axis=0)
     alone = (ink[middle - away, columns] == 0) & (ink[middle + away, columns] == 0)
-    return float((inked & alone).mean()) if inked.size else 0.0
+    if not inked.any():
+        return 0.0
+    own = float((inked & alone).mean())
+    return own if own >= _MOSTLY_THIN * float(inked.mean()) else 0.0
+
+
+def _reaching(rule: Rule, others: Sequence[Rule], ink: Pixels, detail: float) -> Rule:
+    """A rule made longer to the next one that crosses its line, where some of its ink is left in between."""
+    crossing = [other.at for other in others if other.start - _TOUCH <= rule.at <= other.end + _TOUCH]
+    before = max((at for at in crossing if at < rule.start - _TOUCH), default=rule.start)
+    behind = min((at for at in crossing if at > rule.end + _TOUCH), default=rule.end)
+    start, end = rule.start, rule.end
+    if rule.start - before <= _REACH and _ink_along(ink, rule.at, (before, rule.start), detail) >= _LEFT:
+        start = before
+    if behind - rule.end <= _REACH and _ink_along(ink, rule.at, (rule.end, behind), detail) >= _LEFT:
+        end = behind
+    return Rule(rule.at, start, end)
 
 
 def _mended(rules: Sequence[Rule], ink: Pixels, detail: float) -> list[Rule]:
     """Rules with the pieces put together between which the scanner left out a little, or much but not all ink."""
     whole: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: rule.start):
-        before = next(
-            (
-                index
-                for index in range(len(whole) - 1, -1, -1)
-                if abs(whole[index].at - rule.at) <= _IN_LINE and _goes_on(whole[index], rule, ink, detail)
-            ),
-            None,
-        )
-        if before is None:
+        in_line = [index for index, other in enumerate(whole) if abs(other.at - rule.at) <= _IN_LINE]
+        nearest = max(in_line, key=lambda index: whole[index].end, default=None)
+        if nearest is None or not _goes_on(whole[nearest], rule, ink, detail):
             whole.append(rule)
-        else:
-            one = whole[before]
-            at = (one.at * (one.end - one.start) + rule.at * (rule.end - rule.start)) / (
-                one.end - one.start + rule.end - rule.start
-            )
-            whole[before] = Rule(at, one.start, max(one.end, rule.end))
+            continue
+        one = whole[nearest]
+        long, more = one.end - one.start, rule.end - rule.start
+        at = (one.at * long + rule.at * more) / (long + more)
+        whole[nearest] = Rule(at, one.start, max(one.end, rule.end))
     return whole
 
 
@@ -195,8 +245,6 @@ def _goes_on(one: Rule, other: Rule, ink: Pixels, detail: float) -> bool:
     gap = other.start - one.end
     if gap <= _SMALL_GAP:
         return gap > -_SMALL_GAP
-    if gap > _LARGE_GAP:
-        return False
     return _ink_along(ink, (one.at + other.at) / 2, (one.end, other.start), detail) >= _INKED
 
 
