@@ -57,7 +57,7 @@ def with_pictures_read(pages: Sequence[PageLayout], data: bytes, password: str |
         read = reads.get(page.number)
         if read is not None and not isinstance(read, Unreadable):
             scanned = layout_of(read, chosen[-1].columns if chosen else None)
-            if _is_better(scanned, page):
+            if _is_better(scanned, page, ocr.policy):
                 chosen.append(scanned)
                 by_ocr.add(page.number)
                 continue
@@ -86,12 +86,14 @@ def _is_garbled(page: PageLayout) -> bool:
     return is_garbled(page.text, text_quality(page.text))
 
 
-def _is_better(scanned: PageLayout, page: PageLayout) -> bool:
+def _is_better(scanned: PageLayout, page: PageLayout, policy: OcrPolicy) -> bool:
     """Whether the text read off the picture is the one to take."""
     if page.layer in _TO_READ or page.layer is Layer.BLANK:
         return True
     if scanned.layer is not Layer.GOOD:
         return False
+    if policy is OcrPolicy.ALWAYS:
+        return True
     if _is_sparse(page):
         return len(scanned.text) > _MORE * len(page.text)
     return text_quality(scanned.text) > text_quality(page.text)

@@ -67,8 +67,8 @@ def _side_by_side(pictures: Iterable[PageImage | Unreadable], ocr: Ocr) -> Itera
 def _read(picture: PageImage | Unreadable, ocr: Ocr) -> Read:
     if isinstance(picture, Unreadable):
         return picture
-    key = key_of(picture, ocr) if ocr.store else ""
-    if ocr.store and (kept := ocr.store.get(key)):
+    key = key_of(picture, ocr) if ocr.store is not None else ""
+    if ocr.store is not None and (kept := ocr.store.get(key)):
         return kept
     try:
         with ocr.slot:
@@ -80,7 +80,7 @@ def _read(picture: PageImage | Unreadable, ocr: Ocr) -> Read:
     except Exception as error:  # noqa: BLE001 - the other pages are read, whatever one does to the program
         reason = " ".join(f"{type(error).__name__}: {error}".split())
         return Unreadable(picture.number, f"vnplans failed on it ({reason}); please report this with the file")
-    if ocr.store:
+    if ocr.store is not None:
         ocr.store.put(key, page)
     return page
 

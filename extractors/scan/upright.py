@@ -18,7 +18,7 @@ _SMALLER = 600
 """The same for the coarser steps."""
 _MOST_LEAN = 6.0
 """Degrees: how far a page can lean."""
-_STEPS = ((1.0, 6, _SMALLER), (0.25, 4, _SMALLER), (0.05, 4, _SMALL))
+_STEPS = ((1.0, 6, _SMALLER), (0.25, 4, _SMALLER), (0.05, 6, _SMALL))
 """Degrees of each step of the search, how many steps to either side, and the side of the picture."""
 _LONG_RULE = 26
 """Pixels of the small picture: longer strokes are rules, not letters."""

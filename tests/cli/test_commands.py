@@ -18,8 +18,9 @@ from typer.testing import CliRunner
 from cli import app
 from pipeline.folder import locked
 from pipeline.formats import LayoutFormat
+from pipeline.ocr import OcrWish
 from schemas.errors import EmptyFileError, IntegrityError, VnplansError
-from schemas.raw import Extraction, Paragraph, RawDocument
+from schemas.raw import Extraction, OcrPolicy, Paragraph, RawDocument
 from schemas.records import Reading
 from tests.pipeline.made import document, link, publish, task
 
@@ -231,7 +232,8 @@ def test_ingest(run: Run, readers: SimpleNamespace) -> None:
     assert result.stderr == "version 4 is published in d (1.2 s)\n"
     ((_, arguments, options),) = readers.asked
     assert arguments == ([Path("a.txt"), Path("b")], Path("d"))
-    assert options == {"jobs": 2, "force": True, "progress": None, "password": "abc"}
+    assert (options["jobs"], options["force"], options["progress"], options["password"]) == (2, True, None, "abc")
+    assert options["ocr"] == OcrWish(OcrPolicy.AUTO, jobs=2)
 
 
 def test_ingest_without_arguments(run: Run, readers: SimpleNamespace) -> None:
@@ -241,7 +243,8 @@ def test_ingest_without_arguments(run: Run, readers: SimpleNamespace) -> None:
     assert "nothing changed: version 3 in data/clean stays the newest" in result.stderr
     ((_, arguments, options),) = readers.asked
     assert arguments == ([Path("data/raw")], Path("data/clean"))
-    assert options == {"jobs": None, "force": False, "progress": None, "password": None}
+    assert (options["jobs"], options["force"], options["progress"], options["password"]) == (None, False, None, None)
+    assert options["ocr"] == OcrWish()
 
 
 def test_ingest_with_a_file_that_failed(run: Run, readers: SimpleNamespace) -> None:
@@ -287,7 +290,9 @@ def test_extract(run: Run, readers: SimpleNamespace, format_: str, starts: str) 
     result = run("extract", "plan.txt", "--format", format_)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith(starts)
-    assert readers.asked == [("extract_file", (Path("plan.txt"), None), {})]
+    assert [(name, arguments[:2]) for name, arguments, _ in readers.asked] == [
+        ("extract_file", (Path("plan.txt"), None))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -302,7 +307,7 @@ def test_extract_draws(run: Run, readers: SimpleNamespace, arguments: list[str],
     readers.draw_file = ["<html>", "</html>\n"]
     result = run("extract", "plan.pdf", *arguments)
     assert (result.exit_code, result.stdout) == (0, "<html></html>\n")
-    assert readers.asked == [("draw_file", asked, {})]
+    assert [(name, arguments[:4]) for name, arguments, _ in readers.asked] == [("draw_file", asked)]
 
 
 @pytest.mark.parametrize("command", ["extract", "records"])
@@ -310,7 +315,25 @@ def test_a_password_is_handed_on(run: Run, readers: SimpleNamespace, command: st
     readers.read_file = Reading(document=document())
     readers.extract_file = RawDocument(name="a.pdf", media_type="application/pdf", extraction=Extraction.TEXT_LAYER)
     assert run(command, "a.pdf", "--password", "abc").exit_code == 0
-    assert [arguments for _, arguments, _ in readers.asked] == [(Path("a.pdf"), "abc")]
+    assert [arguments[:2] for _, arguments, _ in readers.asked] == [(Path("a.pdf"), "abc")]
+
+
+@pytest.mark.parametrize("command", ["extract", "records"])
+def test_how_scans_are_read_is_handed_on(run: Run, readers: SimpleNamespace, command: str, tmp_path: Path) -> None:
+    readers.read_file = Reading(document=document())
+    readers.extract_file = RawDocument(name="a.pdf", media_type="application/pdf", extraction=Extraction.OCR)
+    (tmp_path / "vie.traineddata").touch()
+    options = ["--ocr", "always", "--jobs", "3", "--page-seconds", "7", "--tessdata", str(tmp_path)]
+    assert run(command, "a.pdf", *options).exit_code == 0
+    ((_, arguments, _),) = readers.asked
+    ocr = arguments[2]
+    assert (ocr.policy, ocr.jobs, ocr.seconds, ocr.model.folder) == (OcrPolicy.ALWAYS, 3, 7, str(tmp_path))
+
+
+def test_a_model_that_is_not_there(run: Run) -> None:
+    result = run("records", "a.pdf", "--tessdata", "nowhere")
+    assert result.exit_code == 2
+    assert "--tessdata nowhere: no such model" in result.stderr
 
 
 def test_a_folder_is_for_pngs_only(run: Run) -> None:

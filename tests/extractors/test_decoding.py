@@ -7,7 +7,7 @@ import pytest
 from extractors import extract
 from extractors.text.decoding import LARGEST_TEXT, decode
 from normalizers.legacy import LegacyEncoding
-from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError, UnsupportedFormatError
+from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
 from tests.documents import DOCUMENTS, PLAN_SXD, layout, path_of, text_of
 from tests.normalizers.legacy_made import OFFICIAL, in_bytes, in_codes, in_windows
 
@@ -211,12 +211,6 @@ def test_a_file_that_is_too_large() -> None:
 def test_a_large_file_is_read() -> None:
     line = "Triển khai thực hiện Nghị quyết\n".encode()
     assert len(decode(line * (2_000_000 // len(line)), "a.txt").lines) == 2_000_000 // len(line)
-
-
-@pytest.mark.parametrize("name", ["a.png", "A.JPG", "a.tiff"])
-def test_kinds_of_file_that_no_extractor_reads(name: str) -> None:
-    with pytest.raises(UnsupportedFormatError, match=f"^{name}: "):
-        extract(TEXT.encode(), name)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.text", "a", "kế hoạch.txt"])

@@ -8,10 +8,13 @@ from extractors import extract
 from extractors.pdf import opening
 from extractors.pdf.opening import opened
 from extractors.pdf.reader import read_pdf
+from extractors.scan.settings import Ocr
 from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
+from schemas.raw import OcrPolicy
 from schemas.records import Severity
 from tests.extractors.pdfs import UNMAPPED, Sheet, pdf
 
+NEVER = Ocr(policy=OcrPolicy.NEVER)
 SENTENCE = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"
 
 
@@ -105,7 +108,9 @@ def test_a_password_that_is_not_needed_does_no_harm() -> None:
     ids=["scan", "stamp", "unmapped"],
 )
 def test_a_page_that_is_not_read_is_told_and_the_others_are_read(unread: Sheet, reason: str) -> None:
-    items = read_pdf(pdf(_good(), unread, _good("Điều 2. Quyết định này có hiệu lực kể từ ngày ký.")), "a.pdf")
+    items = read_pdf(
+        pdf(_good(), unread, _good("Điều 2. Quyết định này có hiệu lực kể từ ngày ký.")), "a.pdf", ocr=NEVER
+    )
     (finding,) = items.findings
     assert finding.message == f"page 2: {reason}; it is left out: compare with the page"
     assert (finding.code, finding.severity) == ("unread-page", Severity.WARNING)
@@ -120,7 +125,7 @@ def test_a_page_that_is_not_read_is_told_and_the_others_are_read(unread: Sheet, 
 @pytest.mark.parametrize(
     ("unread", "reason"),
     [
-        (_scan(), "a scan without text; scans are not read yet: read it with an OCR program"),
+        (_scan(), "a scan without text, and --ocr never says not to read its pictures; use --ocr auto"),
         (_stamped(), "a scan whose only text is the stamp"),
         (_lost(), "its glyphs have no letters"),
         (Sheet(), "nothing is printed on its pages"),
@@ -129,7 +134,7 @@ def test_a_page_that_is_not_read_is_told_and_the_others_are_read(unread: Sheet, 
 )
 def test_a_document_of_such_pages_is_refused(unread: Sheet, reason: str) -> None:
     with pytest.raises(UnreadableFileError, match=f"^a.pdf: {reason}"):
-        extract(pdf(unread, unread), "a.pdf")
+        extract(pdf(unread, unread), "a.pdf", ocr=NEVER)
 
 
 def test_a_blank_page_is_nothing_to_tell() -> None:

@@ -7,13 +7,14 @@ import pytest
 from extractors import extract
 from extractors.pages.layout import PageLayout
 from extractors.pdf.page import page_layout
+from extractors.scan.settings import Ocr
 from schemas.errors import UnreadableFileError
-from schemas.raw import ParagraphRole, Place, RawDocument
+from schemas.raw import OcrPolicy, ParagraphRole, Place, RawDocument
 from tests.extractors.pdfs import Sheet, pdf
 
 
 def _read(*sheets: Sheet) -> RawDocument:
-    return extract(pdf(*sheets), "kế hoạch.pdf")
+    return extract(pdf(*sheets), "kế hoạch.pdf", ocr=Ocr(policy=OcrPolicy.NEVER))
 
 
 def _texts(raw: RawDocument) -> list[str]:

@@ -81,8 +81,8 @@ def test_a_pdf_says_how_its_text_was_got() -> None:
 
 
 @pytest.mark.parametrize("suffix", [".png", ".jpg", ".JPEG", ".tif", ".tiff"])
-def test_pictures_are_refused_with_what_to_do(suffix: str) -> None:
-    with pytest.raises(UnsupportedFormatError, match="OCR program and save its text as .txt") as refused:
+def test_what_is_no_picture_is_refused_with_what_to_do(suffix: str) -> None:
+    with pytest.raises(UnreadableFileError, match="save it anew as PNG or PDF") as refused:
         extract(b"\x89PNG\r\n", f"quet{suffix}")
     assert str(refused.value).startswith(f"quet{suffix}: ")
 

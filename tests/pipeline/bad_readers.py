@@ -9,17 +9,18 @@ from pathlib import Path
 
 from pipeline.ingest import read_one
 from pipeline.merging import Outcome
+from pipeline.ocr import OcrWish
 
 
-def dies(path: Path, password: str | None = None) -> Outcome:
+def dies(path: Path, password: str | None = None, ocr: OcrWish | None = None) -> Outcome:
     """Ends its process over some files, as the system does to one that takes too much memory."""
     if "dies" in path.name:
         os.kill(os.getpid(), signal.SIGKILL)
-    return read_one(path, password)
+    return read_one(path, password, ocr)
 
 
-def waits(path: Path, password: str | None = None) -> Outcome:
+def waits(path: Path, password: str | None = None, ocr: OcrWish | None = None) -> Outcome:
     """Says which process it runs in, and is slow."""
     path.with_suffix(".pid").write_text(str(os.getpid()))
     time.sleep(120)
-    return read_one(path, password)
+    return read_one(path, password, ocr)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.console import aligned, print_table, progress_bar
+from pipeline.console import aligned, page_counter, print_table, progress_bar
 
 
 def test_columns_stand_under_each_other() -> None:
@@ -39,7 +39,7 @@ def test_a_terminal_gets_a_frame_and_every_bracket(
 
 
 def test_no_bar_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    with progress_bar() as progress:
+    with progress_bar() as (progress, _):
         assert progress is None
     assert capsys.readouterr().err == ""
 
@@ -50,10 +50,28 @@ def test_a_terminal_gets_a_bar_on_standard_error(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("FORCE_COLOR", "1")
-    with progress_bar() as progress:
+    with progress_bar() as (progress, page_progress):
         assert progress is not None
+        page_progress("scan [2].pdf", 3, 20)
         progress(Path("data/raw/plan [1].txt"), 1, 5)
     captured = capsys.readouterr()
     assert "1/5" in captured.err
     assert "plan [1].txt" in captured.err
     assert captured.out == ""
+
+
+def test_a_log_is_told_of_scanned_pages_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    with page_counter() as count:
+        for page in range(1, 13):
+            count("scan.pdf", page, 12)
+    assert capsys.readouterr().err.splitlines() == [
+        "scan.pdf: read 10 of 12 scanned pages",
+        "scan.pdf: read 12 of 12 scanned pages",
+    ]
+
+
+def test_a_terminal_is_told_of_each_page(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with page_counter() as count:
+        count("scan.pdf", 1, 2)
+    assert "scan.pdf: page 1 of 2" in capsys.readouterr().err

@@ -164,7 +164,7 @@ BAD = {
     "word.txt": (b"PK\x03\x04" + bytes(500), "unreadable-file"),
     "noise.txt": (bytes(range(256)) * 10, "unreadable-file"),
     "cut.pdf": (b"%PDF-1.7", "unreadable-file"),
-    "scan.png": (b"\x89PNG", "unsupported-format"),
+    "scan.png": (b"\x89PNG", "unreadable-file"),
     "huge.txt": (b"a" * 20_000_001, "file-too-large"),
 }
 

@@ -83,7 +83,7 @@ def test_a_copy_does_not_drive_out_a_document_whose_file_went_bad(tmp_path: Path
 def _spoil(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
     """Has every file named `bad...` yield an indicator that no dataset may hold."""
 
-    def spoilt(path: Path, _password: str | None) -> Reading:
+    def spoilt(path: Path, _password: str | None, _ocr: object) -> Reading:
         reading = read_file(path)
         name = reading.document.document_id
         if not path.name.startswith("bad"):

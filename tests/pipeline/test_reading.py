@@ -81,7 +81,7 @@ def test_a_fault_of_the_program_names_the_file(tmp_path: Path, monkeypatch: pyte
 def test_one_file_that_the_program_fails_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     good, bad = write_plan(tmp_path, "a.txt", 1), write_plan(tmp_path, "b.txt", 2)
 
-    def fail_on_one(path: Path, _password: str | None) -> object:
+    def fail_on_one(path: Path, _password: str | None, _ocr: object) -> object:
         if path == bad:
             raise error
         return read_file(path)
