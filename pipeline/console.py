@@ -80,9 +80,11 @@ def page_counter() -> Iterator[PageProgress]:
         elif done == count or done % _TOLD_EACH == 0:
             sys.stderr.write(f"{name}: read {done} of {count} scanned pages\n")
 
-    yield tell
-    if shown:
-        sys.stderr.write("\r\x1b[K")
+    try:
+        yield tell
+    finally:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
 
 
 @contextmanager

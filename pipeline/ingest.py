@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pipeline.console import PageProgress
 from pipeline.dataset import Dataset
 from pipeline.inputs import Inputs, inputs_in
 from pipeline.merging import Outcome, Records, merged, stored_in
-from pipeline.ocr import OcrWish, PageProgress, cache_beside, trim
+from pipeline.ocr import OcrWish, cache_beside
 from pipeline.reading import internal_error, printable, read_file, shown_path
 from pipeline.release import tool_version
 from pipeline.tables import to_tables
@@ -96,8 +97,6 @@ def ingest(
         created = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         published = dataset.publish(tables, tool_version=tool_version(), created_at=created, force=force)
         newest = published or dataset.latest()
-    if reading.ocr.cache:
-        trim(reading.ocr.cache)
     return IngestReport(
         files=[_report(outcome) for outcome in outcomes],
         version=published.version if published else None,
@@ -173,13 +172,16 @@ class _Reading:
         if workers <= 1:
             work = partial(read_one, password=self.password, ocr=self.ocr, page_progress=self.page_progress)
             return map(work, files)
-        work = partial(read_one, password=self.password, ocr=self.ocr)
+        # the last files of a run are read by more than one core each, and few pictures wait in each process
+        own = replace(self.ocr, jobs=-(-self.ocr.pages_at_a_time // workers) + 1)
+        work = partial(read_one, password=self.password, ocr=own)
         return in_processes(work, files, workers, _lost, slots=self.ocr.pages_at_a_time, told=self.page_progress)
 
 
 def _wish(ocr: OcrWish | None, jobs: int | None, out: Path) -> OcrWish:
     """What is asked for, with as many pages at a time as files, and a folder to keep pages in."""
     wish = ocr or OcrWish()
+    wish.settings("")  # a model that is not there is told before anything is read
     return replace(wish, jobs=wish.jobs or jobs, cache=wish.cache or cache_beside(out))
 
 

@@ -105,8 +105,8 @@ def mended_texts(texts: Sequence[Text], *, scanned: bool = False) -> list[Mended
     """
     from normalizers.repair.mending import mender
 
-    if scanned:
-        load_models()  # waits where they are being loaded
+    with _LOADING:
+        mender()  # waits where it is being loaded
     asked, is_own = _lines_asked(texts)
     mended = mender().look_over(asked) if scanned else mender().mend(asked, second_look=False)
     own = iter([line for line, own_line in zip(mended, is_own, strict=True) if own_line])

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from extractors.scan.settings import SECONDS, Ocr
+from pipeline.console import PageProgress
 from pipeline.mended_texts import load_models
 from schemas.raw import OcrPolicy
-
-PageProgress = Callable[[str, int, int], None]
-"""Called with the name of a file, how many of its pages were read off their pictures, and how many will be."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +72,15 @@ class OcrWish:
         )
 
 
+def _load() -> None:
+    with suppress(Exception):  # what goes wrong is told where the models are used
+        load_models()
+
+
 def _page_read(name: str, progress: PageProgress | None, done: int, count: int) -> None:
     """Tells of a page; while the others are read, the models are loaded that look over their words."""
     if done == 1:
-        threading.Thread(target=load_models, daemon=True).start()
+        threading.Thread(target=_load, daemon=True).start()
     if progress:
         progress(name, done, count)
 
@@ -98,11 +100,3 @@ def own_cache() -> Path:
     import platformdirs
 
     return platformdirs.user_cache_path("vnplans") / "pages"
-
-
-def trim(cache: Path) -> None:
-    """Keep a folder of pages within its bounds."""
-    from pipeline.page_cache import PageCache
-
-    if cache.is_dir():
-        PageCache(cache).trim()

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 from multiprocessing import connection
 from multiprocessing.queues import SimpleQueue
@@ -23,7 +23,9 @@ from types import ModuleType
 from typing import TypeVar
 
 Result = TypeVar("Result")
-_News = SimpleQueue[tuple[str, int, int] | None]
+_PAUSE, _PATIENCE = 0.1, 2.0
+"""Seconds between two looks at what the processes tell, and how long the last of it is waited for."""
+_News = SimpleQueue[tuple[str, int, int]]
 """What processes tell: the name of a file, how many of its pages are done, how many there are."""
 
 
@@ -77,22 +79,28 @@ def _pool(
     news: _News | None = context.SimpleQueue() if told else None
     given = (_working_folder(), context.BoundedSemaphore(slots), news)
     pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=given)
-    listener = threading.Thread(target=_listen, args=(news, told), daemon=True)
+    ended = threading.Event()
+    listener = threading.Thread(target=_listen, args=(news, told, ended), daemon=True)
     if news:
         listener.start()
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+        ended.set()
         if news:
-            news.put(None)
-            listener.join()
+            listener.join(_PATIENCE)
 
 
-def _listen(news: _News, told: Callable[[str, int, int], None]) -> None:
-    """Passes on what the processes tell until there is no more."""
-    while (message := news.get()) is not None:
-        told(*message)
+def _listen(news: _News, told: Callable[[str, int, int], None], ended: threading.Event) -> None:
+    """Passes on what the processes tell until they have ended; a process that was killed may leave half a message."""
+    while not (ended.is_set() and news.empty()):
+        if news.empty():
+            ended.wait(_PAUSE)
+            continue
+        message = news.get()
+        with suppress(Exception):  # what cannot be shown must not hold up the processes
+            told(*message)
 
 
 def _submitted(

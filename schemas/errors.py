@@ -53,13 +53,13 @@ class UnsupportedFormatError(UnreadableFileError):
 
 
 class EngineError(VnplansError):
-    """The OCR engine cannot be used: it or its Vietnamese model is missing, or it failed."""
+    """The OCR engine cannot be used: it or its Vietnamese model is missing."""
 
     code = "no-ocr"
 
 
-class OverdueError(VnplansError):
-    """The OCR engine did not finish a page in its time."""
+class PageError(VnplansError):
+    """The OCR engine did not get through a page: it took too long, or failed on it."""
 
     code = "unread-page"
 

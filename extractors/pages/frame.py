@@ -36,7 +36,7 @@ class Frame:
         return box
 
     def on_page(self, box: Box) -> Box:
-        """The box on the page of one in the upright frame: what `upright` does, undone.
+        """The box on the page of one in the upright frame: what `upright` does, undone, and leant as the page is.
 
         >>> Frame(0, 200, 100, lean=1).on_page((190, 50, 190, 50))[1] > 51
         True
@@ -48,7 +48,7 @@ class Frame:
             return self.width - x1, self.height - bottom, self.width - x0, self.height - top
         if self.turned == 270:
             return top, self.height - x1, bottom, self.height - x0
-        return box
+        return x0, top, x1, bottom
 
     def _leaning(self, box: Box) -> Box:
         """The box around a box of the straight page as it leans."""

@@ -86,6 +86,11 @@ def is_page_number(line: TextLine, height: float) -> bool:
     return in_margin(line, height) and _PAGE_NUMBER.match(line.text) is not None
 
 
+def stands_alone(line: TextLine, lines: Sequence[TextLine]) -> bool:
+    """Whether nothing stands beside a line; an ordinal has its row beside it."""
+    return not any(other is not line and line.box[1] < other.middle < line.box[3] for other in lines)
+
+
 def in_margin(line: TextLine, height: float, share: float = _MARGIN) -> bool:
     """Whether a line stands at the top or bottom of its page."""
     return line.box[3] < share * height or line.box[1] > (1 - share) * height

@@ -16,7 +16,7 @@ from schemas.records import Severity
 class Layer(StrEnum):
     """What the text of a page is: that of its layer, or that which was read off its picture.
 
-    A `PICTURE` is one in which no text was found, `LEFT` a page that could not be read for another reason.
+    A `PICTURE` is one in which no text was found.
     """
 
     GOOD = "good"
@@ -26,7 +26,6 @@ class Layer(StrEnum):
     UNMAPPED = "unmapped"
     DAMAGED = "damaged"
     PICTURE = "picture"
-    LEFT = "left"
 
 
 @dataclass(frozen=True)

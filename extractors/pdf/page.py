@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.fonts import Fonts
 from extractors.pages.cells import grid_of, tables_among
-from extractors.pages.furniture import is_page_number
+from extractors.pages.furniture import is_page_number, stands_alone
 from extractors.pages.layout import PageLayout
 from extractors.pages.textline import TextLine
 from extractors.pdf.cells import letters_by_cell, letters_within
@@ -62,13 +62,8 @@ def _unruled(
     """The tables without rules between columns, and the columns of the last one where the page ends with it."""
     upright = [letter for letter in letters if not letter.turned and not letter.artifact]
     lines = lines_of(upright, fonts, part_columns=True)
-    numbers = [line.box for line in lines if is_page_number(line, height) and _is_alone(line, lines)]
+    numbers = [line.box for line in lines if is_page_number(line, height) and stands_alone(line, lines)]
     _, upright = letters_within(upright, numbers)
     words = [Word(word.text, word.box) for word in words_of(upright, fonts)]
     found = unruled_lattices(words, across, height, going_on)
     return [lattice for lattice, _ in found], found[-1][1] if found else None
-
-
-def _is_alone(line: TextLine, lines: Sequence[TextLine]) -> bool:
-    """Whether nothing stands beside a line; an ordinal has its row beside it."""
-    return not any(other is not line and line.box[1] < other.middle < line.box[3] for other in lines)

@@ -12,7 +12,7 @@ from extractors.pdf.opening import opened
 from extractors.pdf.page import page_layout
 from extractors.pdf.scanned import Chosen, with_pictures_read
 from extractors.scan.settings import Ocr
-from schemas.errors import EngineError, UnreadableFileError
+from schemas.errors import UnreadableFileError
 from schemas.raw import Extraction
 
 _UNREAD = {
@@ -41,23 +41,18 @@ def read_pdf(data: bytes, name: str, password: str | None = None, ocr: Ocr | Non
     """
     ocr = ocr or Ocr()
     pages = read_by_fonts(lambda fonts: _pages(data, name, password, fonts))
-    missing = None
-    try:
-        chosen = with_pictures_read(pages, data, password, ocr)
-    except EngineError as error:
-        missing = str(error)
-        chosen = Chosen(pages, [], frozenset())
+    chosen = with_pictures_read(pages, data, password, ocr)
     told = {finding.place.page for finding in chosen.findings if finding.code == "unread-page" and finding.place}
     unread = [page for page in chosen.pages if page.layer in _UNREAD]
     if len(unread) == sum(page.layer is not Layer.BLANK for page in chosen.pages):
-        raise UnreadableFileError(f"{name}: {_nothing(unread, chosen, missing)}")
+        raise UnreadableFileError(f"{name}: {_nothing(unread, chosen)}")
     readable = [page for page in chosen.pages if page.layer not in _UNREAD]
     return Items(
         media_type="application/pdf",
         extraction=Extraction.OCR if 2 * len(chosen.by_ocr) > len(readable) else Extraction.TEXT_LAYER,
         items=tuple(items_of(readable)),
         findings=(
-            *(unread_page(page.number, _why(page, missing)) for page in unread if page.number not in told),
+            *(unread_page(page.number, _why(page, chosen.missing)) for page in unread if page.number not in told),
             *chosen.findings,
         ),
         pages=len(pages),
@@ -81,14 +76,14 @@ def _why(page: PageLayout, missing: str | None) -> str:
     return f"{_UNREAD[page.layer]}, and {missing}" if missing else _UNREAD[page.layer]
 
 
-def _nothing(unread: Sequence[PageLayout], chosen: Chosen, missing: str | None) -> str:
+def _nothing(unread: Sequence[PageLayout], chosen: Chosen) -> str:
     """Why nothing came out of any page."""
     if not unread:
         return "nothing is printed on its pages; get it again from where it came from"
     if unread[0].layer is Layer.DAMAGED:
         return f"{_UNREAD[Layer.DAMAGED]}; open it in a PDF viewer and save it anew, or get it again"
-    if missing:
-        return _why(unread[0], missing)
+    if chosen.missing:
+        return _why(unread[0], chosen.missing)
     if chosen.findings:
         return chosen.findings[0].message
     return f"{_UNREAD[unread[0].layer]}, and --ocr never says not to read its pictures; use --ocr auto"

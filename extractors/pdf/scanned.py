@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from extractors.pages.layout import Layer, PageLayout
-from extractors.scan.layout import layout_of
-from extractors.scan.pages import read_pages
-from extractors.scan.pictures import Unreadable, pdf_pictures
-from extractors.scan.reader import findings_of
+from extractors.pages.layout import Layer, PageLayout, unread_page
 from extractors.scan.settings import Ocr
 from normalizers.quality import is_garbled, text_quality
-from schemas.raw import OcrPolicy, RawFinding
+from schemas.errors import EngineError
+from schemas.raw import OcrPolicy, Place, RawFinding
+from schemas.records import Severity
+
+if TYPE_CHECKING:
+    from extractors.scan.pages import Read
 
 _TO_READ = frozenset({Layer.MISSING, Layer.STAMP_ONLY, Layer.UNMAPPED, Layer.DAMAGED})
 _SPARSE = 600
-"""Letters of a layer on a picture that may be no more than a stamp; a printed page has some 2,000."""
+"""Characters of a layer on a picture that may be no more than a stamp; a printed page has some 2,000."""
 _MORE = 1.5
 """Times as many letters must be read off a picture as stand in a sparse layer."""
 
@@ -25,12 +27,17 @@ _MORE = 1.5
 class Chosen:
     """The pages of a document, each from its layer or its picture, as its text is better.
 
-    `by_ocr` are the numbers of those that were read off their pictures.
+    Attributes:
+        pages: The pages.
+        findings: What a reader should know of those that were read off their pictures, or should have been.
+        by_ocr: The numbers of those that were read off their pictures.
+        missing: Why none could be read so, where the engine or its model is missing.
     """
 
     pages: list[PageLayout]
     findings: list[RawFinding]
-    by_ocr: frozenset[int]
+    by_ocr: frozenset[int] = frozenset()
+    missing: str | None = None
 
 
 def with_pictures_read(pages: Sequence[PageLayout], data: bytes, password: str | None, ocr: Ocr) -> Chosen:
@@ -41,34 +48,49 @@ def with_pictures_read(pages: Sequence[PageLayout], data: bytes, password: str |
         data: The bytes of the file.
         password: What opens it.
         ocr: Which pages are read so, and how.
-
-    Raises:
-        EngineError: Pages need it, and the engine or its model is missing.
     """
     numbers = [page.number for page in pages if _needs_reading(page, ocr.policy)]
     if not numbers:
-        return Chosen(list(pages), [], frozenset())
-    # loaded only where a page needs it
+        return Chosen(list(pages), [])
+        # OpenCV and the engine are loaded only where a page needs them
+    from extractors.scan.pages import read_pages
+    from extractors.scan.pictures import pdf_pictures
 
-    reads = {read.number: read for read in read_pages(pdf_pictures(data, password, numbers), len(numbers), ocr)}
+    try:
+        reads = {read.number: read for read in read_pages(pdf_pictures(data, password, numbers), len(numbers), ocr)}
+    except EngineError as error:
+        told = [_layer_only(page, str(error)) for page in pages if page.number in numbers and page.layer is Layer.GOOD]
+        return Chosen(list(pages), told, missing=str(error))
+    return _chosen(pages, reads, ocr.policy)
+
+
+def _chosen(pages: Sequence[PageLayout], reads: Mapping[int, Read], policy: OcrPolicy) -> Chosen:
+    from extractors.scan.layout import findings_of, layout_of
+    from extractors.scan.pictures import Unreadable
+
     chosen: list[PageLayout] = []
+    findings: list[RawFinding] = []
     by_ocr: set[int] = set()
     for page in pages:
         read = reads.get(page.number)
-        if read is not None and not isinstance(read, Unreadable):
+        if isinstance(read, Unreadable):
+            is_read = page.layer is Layer.GOOD
+            findings.append(_layer_only(page, read.reason) if is_read else unread_page(page.number, read.reason))
+        elif read is not None:
             scanned = layout_of(read, chosen[-1].columns if chosen else None)
-            if _is_better(scanned, page, ocr.policy):
+            if _is_better(scanned, page, policy):
                 chosen.append(scanned)
-                by_ocr.add(page.number)
+                findings += findings_of(read, scanned.layer)
+                by_ocr |= {page.number} if scanned.layer is Layer.GOOD else set()
                 continue
         chosen.append(page)
-    findings = [
-        finding
-        for number, read in reads.items()
-        if number in by_ocr or isinstance(read, Unreadable)
-        for finding in findings_of(read, chosen)
-    ]
     return Chosen(chosen, findings, frozenset(by_ocr))
+
+
+def _layer_only(page: PageLayout, reason: str) -> RawFinding:
+    """That a page could not be read off its picture, though its layer holds little or is garbled."""
+    message = f"page {page.number}: only its text layer is read, for its picture could not be: {reason}"
+    return RawFinding(severity=Severity.WARNING, code="unread-page", message=message, place=Place(page=page.number))
 
 
 def _needs_reading(page: PageLayout, policy: OcrPolicy) -> bool:

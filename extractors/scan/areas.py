@@ -15,7 +15,9 @@ _BESIDE = 11
 _BELOW = 7
 """Points: lines of one block are nearer than this."""
 _LEAST = 3
-"""Points: what is lower or narrower than this holds no letter."""
+"""Points: what is smaller than this in both directions holds no letter."""
+_THIN, _LONG = 2, 16
+"""Points: what is thinner and longer is the rest of a rule."""
 _OVERHANG = 3.0
 """Points by which the rules of a table may stick out."""
 
@@ -45,7 +47,9 @@ def blocks_of(ink: Pixels, scale: float, tables: Sequence[Box]) -> Iterator[tupl
     grown = cv2.dilate(joined, np.ones((3, 3), np.uint8))[20:-20, 20:-20]
     _, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(grown), connectivity=8)
     for number, (x, y, width, height, _) in enumerate(stats[1:], start=1):
-        if min(width, height) - 2 < _LEAST or not letters[y : y + height, x : x + width].any():
+        thin, long = sorted((int(width) - 2, int(height) - 2))
+        is_rest = long < _LEAST or (thin < _THIN and long > _LONG)
+        if is_rest or not letters[y : y + height, x : x + width].any():
             continue
         own = np.where(labels[y : y + height, x : x + width] == number, 255, 0).astype(np.uint8)
         yield (float(x), float(y), float(x + width), float(y + height)), own

@@ -11,10 +11,13 @@ from extractors.scan.image import Pixels
 
 _RED = 45
 """By how much red outshines the other colours in the ink of a stamp."""
-_STAMP = 34.0
-"""Points: the least width and height of a stamp; red words are lower."""
+_STAMP, _WIDEST = 34.0, 3.5
+"""Points: the least width and height of a stamp, and how many times as wide as high it is; red words are lower, red
+paragraphs wider."""
 _HOLE = (10.0, 28.0)
 """Points: the least and greatest diameter of a punch hole."""
+_FILLED = 0.6
+"""Share of its box that a hole fills; letters are hollow."""
 _HOLE_MARGIN = 62.0
 """Points from the edge of the page within which punch holes are."""
 _SPECK = 0.012
@@ -62,7 +65,7 @@ def _large_parts(mask: Pixels, scale: float) -> list[tuple[int, int, int, int]]:
     small = cv2.resize(mask, None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA)
     joined = cv2.morphologyEx((small > 24).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    large = [stat for stat in stats[1:] if min(stat[2], stat[3]) >= _STAMP]
+    large = [stat for stat in stats[1:] if min(stat[2], stat[3]) >= _STAMP and stat[2] <= _WIDEST * stat[3]]
     margin = 3
     return [
         (
@@ -116,7 +119,7 @@ def without_dirt(ink: Pixels, scale: float) -> Cleaned:
         return Cleaned(ink, ())
     left, top, wide, high, area = (stats[:, column] for column in range(5))
     dirt = area < max(3.0, _SPECK * (_TEXT * scale) ** 2 / 2)
-    dirt |= _is_hole(left, wide, high, scale, ink.shape[1]) | _is_shadow(left, top, wide, high, ink.shape)
+    dirt |= _is_hole(left, wide, high, area, scale, ink.shape[1]) | _is_shadow(left, top, wide, high, ink.shape)
     small = (np.maximum(wide, high) < _DOT * scale) & ~dirt
     large = (wide >= _PICTURE * scale) & (high >= _PICTURE * scale) & ~dirt
     kinds = np.where(dirt, 0, np.where(small, _MAYBE, 255)).astype(np.uint8)
@@ -141,10 +144,12 @@ def _near_letters(seen: Pixels, scale: float) -> Pixels:
     return np.asarray(cv2.dilate(letters, np.ones((2 * _BESIDE + 1, 2 * _BESIDE + 1), np.uint8)), np.uint8)
 
 
-def _is_hole(left: np.ndarray, wide: np.ndarray, high: np.ndarray, scale: float, width: int) -> np.ndarray:
+def _is_hole(
+    left: np.ndarray, wide: np.ndarray, high: np.ndarray, area: np.ndarray, scale: float, width: int
+) -> np.ndarray:
     least, most = (size * scale for size in _HOLE)
     is_round = (wide >= least) & (wide <= most) & (high >= least) & (high <= most)
-    is_round &= np.abs(wide - high) <= 0.2 * np.maximum(wide, high)
+    is_round &= (np.abs(wide - high) <= 0.2 * np.maximum(wide, high)) & (area >= _FILLED * wide * high)
     margin = _HOLE_MARGIN * scale
     return np.asarray(is_round & ((left + wide < margin) | (left > width - margin)))
 

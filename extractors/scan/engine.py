@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
+import sys
 import tempfile
 import unicodedata
 from collections.abc import Sequence
@@ -15,10 +17,12 @@ import cv2
 
 from extractors.scan.image import Pixels
 from extractors.scan.settings import LANGUAGE, Model
-from schemas.errors import EngineError, OverdueError, UsageError
+from schemas.errors import EngineError, PageError, UsageError
 
 _BLOCK = 6
 """Page segmentation mode: one uniform block of text, which a cell is, and a paragraph."""
+_SCRATCH = re.compile(r"\S*vnplans-\S*\s*")
+"""Names of files that are there while a page is read."""
 _WORD_LEVEL = "5"
 INSTALL = "install it (Debian, Ubuntu: apt-get install tesseract-ocr tesseract-ocr-vie)"
 
@@ -42,8 +46,8 @@ def read_pieces(pieces: Sequence[Pixels], dpi: float, model: Model, seconds: flo
         seconds: How long the process may take.
 
     Raises:
-        EngineError: Tesseract or the model is missing, or it failed.
-        OverdueError: It did not finish in time.
+        EngineError: Tesseract or the model is missing.
+        PageError: It did not finish in time, or failed.
     """
     if not pieces:
         return []
@@ -54,13 +58,14 @@ def read_pieces(pieces: Sequence[Pixels], dpi: float, model: Model, seconds: flo
         names = []
         for number, piece in enumerate(pieces):
             name = f"{folder}/{number:05d}.pgm"
-            cv2.imwrite(name, piece)
+            if not cv2.imwrite(name, piece):
+                raise PageError(f"no room for its pieces in {tempfile.gettempdir()}; free some")
             names.append(name)
         listing = Path(folder) / "pieces.txt"
         listing.write_text("\n".join(names) + "\n", encoding="utf-8")
         config = f"--psm {_BLOCK} --dpi {dpi:.0f} -c tessedit_do_invert=0"
         if model.folder:
-            config += f" --tessdata-dir {shlex.quote(model.folder)}"
+            config += f" --tessdata-dir {_quoted(model.folder)}"
         try:
             table = pytesseract.image_to_data(str(listing), lang=model.name, config=config, timeout=seconds)
         except pytesseract.TesseractNotFoundError as error:
@@ -68,8 +73,15 @@ def read_pieces(pieces: Sequence[Pixels], dpi: float, model: Model, seconds: flo
         except pytesseract.TesseractError as error:
             raise _failed(error.message, model) from error
         except RuntimeError as error:  # how pytesseract tells that the time was up
-            raise OverdueError(f"tesseract did not finish in {seconds:g} s") from error
+            raise PageError(
+                f"tesseract did not finish in {seconds:g} s; is it text? else give it longer with --page-seconds"
+            ) from error
     return _words(table, len(pieces))
+
+
+def _quoted(folder: str) -> str:
+    """A folder as pytesseract takes it apart again, which is another way on Windows."""
+    return f'"{folder}"' if sys.platform == "win32" else shlex.quote(folder)
 
 
 def _words(table: str, count: int) -> list[list[ReadWord]]:
@@ -87,12 +99,12 @@ def _words(table: str, count: int) -> list[list[ReadWord]]:
     return found
 
 
-def _failed(message: object, model: Model) -> EngineError:
+def _failed(message: object, model: Model) -> EngineError | PageError:
     said = " ".join(str(message).split())
     if "Failed loading language" in said or "Error opening data file" in said:
         where = f" in {model.folder}" if model.folder else ""
         return EngineError(f"tesseract has no model {model.name!r}{where}; {INSTALL}")
-    return EngineError(f"tesseract failed: {said[:200]}")
+    return PageError(f"tesseract failed ({_SCRATCH.sub('', said)[:200]})")
 
 
 @lru_cache

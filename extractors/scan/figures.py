@@ -21,12 +21,14 @@ _FORM = re.compile(
 _ALIKE = str.maketrans({"–": "-", "—": "-", "‐": "-", "−": "-", "»": ">", "›": ">"})
 _ORDINAL = re.compile(r"(?:\d{1,3}|[IVXL]+)[,;:'`]")
 _ROMAN = re.compile(r"(?=1*[IVXL])[1IVXL]+[.)]?")
+_LIKE_NUMERAL = re.compile(r"[HIVXLTY1l|!]+[.)]?")
+"""As what the engine reads numerals in bold, whose letters touch: `H` for `II`, `IH` for `III`."""
 _NUMBER = re.compile(r"(?=.*[02-9])[\dI]+[.)]?")
 _HEADING = re.compile(r"S[TI17]{2}")
 _ENDS = ".,;:'`"
 _BOUNDS = {"≥": (">", "="), "≤": ("<", "=")}
 """Signs that the engine may not know, and as what it then reads them."""
-_SIGNS = frozenset("≥≤<>")
+SIGNS = frozenset("≥≤<>")
 _HALF = 0.5
 _HEARD = 0.7
 """How sure the second reading must be to be heard at all."""
@@ -104,7 +106,7 @@ def settled(first: str, confidence: float, second: Seen, *, whole: bool = False)
     Verdict(text='≥30', confidence=0.9, otherwise=None)
     """
     verdict = _settled(first, confidence, second, whole=whole)
-    if second.apart and verdict.text[:1] in _SIGNS and len(verdict.text) > 1:
+    if second.apart and verdict.text[:1] in SIGNS and len(verdict.text) > 1:
         return verdict._replace(text=f"{verdict.text[0]} {verdict.text[1:].lstrip()}")
     return verdict
 
@@ -124,9 +126,12 @@ def _settled(first: str, confidence: float, second: Seen, *, whole: bool) -> Ver
     if plain.replace(".", "").replace(",", "") == seen.replace(".", "").replace(",", ""):
         # points are small: where one reading has seen one, there is one
         return Verdict(max(plain, seen, key=len), min(confidence, _SURE))
-    if not has_form(plain) or confidence < _HALF:
-        # what is no figure says nothing against one
-        return Verdict(seen, sure) if whole or confidence < _SURE else Verdict(plain, confidence)
+    if confidence < _HALF or (whole and _LIKE_NUMERAL.fullmatch(plain) and _ROMAN.fullmatch(seen)):
+        return Verdict(seen, sure)
+    if not has_form(plain):
+        # a word stands against a figure only where it was read less surely
+        heard = sure >= max(_SURE, confidence) and (whole or any(map(str.isdigit, plain)))
+        return Verdict(seen, sure, plain) if heard else Verdict(plain, confidence)
     if sure >= _SURE and sure > confidence:
         return Verdict(seen, DISPUTED, plain)
     return Verdict(plain, DISPUTED, seen)
@@ -161,7 +166,7 @@ def _signed(text: str, second: Seen) -> str:
     """A token with its first sign as the glyph looks: models of the engine may know `>` and `<` only."""
     if second.glyphs and second.glyphs[0] in _BOUNDS and second.shares[0] >= _SURE:
         known = _BOUNDS[second.glyphs[0]]
-        return second.glyphs[0] + text[1:] if text.startswith(known) else text
+        return second.glyphs[0] + text[1:].removeprefix("=") if text.startswith(known) else text
     return text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -55,9 +56,10 @@ def resolved(image: PageImage) -> PageImage:
     (2500, 1750)
     """
     dpi = FINER_DPI if image.dpi < LEAST_DPI else min(image.dpi, MOST_DPI)
+    height, width = image.pixels.shape[:2]
+    dpi = min(dpi, image.dpi * math.sqrt(MOST_PIXELS / max(1, width * height)))
     if abs(dpi - image.dpi) < 0.01 * dpi:
         return image
-    height, width = image.pixels.shape[:2]
     factor = dpi / image.dpi
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA

@@ -11,8 +11,8 @@ from extractors.boxes import Box, rounded
 from extractors.grid import Grid
 from extractors.headers import is_header
 from extractors.pages.cells import grid_of
-from extractors.pages.furniture import is_page_number
-from extractors.pages.layout import Layer, PageLayout
+from extractors.pages.furniture import is_page_number, stands_alone
+from extractors.pages.layout import Layer, PageLayout, unread_page
 from extractors.pages.textline import TextLine
 from extractors.ruling import Lattice
 from extractors.scan.figures import is_figure
@@ -22,8 +22,9 @@ from extractors.unruled import Columns, Word, unruled_lattices
 from schemas.raw import Place, RawFinding
 from schemas.records import Severity
 
+NO_TEXT = "a picture in which no text was found"
 _LEGIBLE_FIGURE = 0.8
-"""The same for a word with figures in it that a second reading did not confirm."""
+"""As `LEGIBLE`, for a word with figures in it that a second reading did not confirm."""
 _LIKE_TT = re.compile(r"[TI1l7|]{2}\.?|H|TH|[I1]T")
 _TEXT = re.compile(r"[^\W\d_]{2}|\d|^[A-ZĐa-zđ]\)")
 """What a line of text holds at least; single letters and signs are dirt."""
@@ -42,7 +43,7 @@ def layout_of(page: ScannedPage, going_on: Columns | None = None) -> PageLayout:
         going_on: The columns of an unruled table at the end of the page before.
     """
     if not any(True for _ in page.words):
-        return PageLayout(page.number, page.frame, Layer.BLANK, (), ())
+        return PageLayout(page.number, page.frame, Layer.PICTURE if page.inked else Layer.BLANK, (), ())
     if not _holds_text(list(page.words)):
         return PageLayout(page.number, page.frame, Layer.PICTURE, (), ())
     usual = usual_height([*page.lines, *(line for table in page.tables for cell in table.lines for line in cell)])
@@ -80,6 +81,14 @@ def _headed(grid: Grid) -> Grid:
         return grid
     first = cells[0]
     return replace(grid, cells=tuple(replace(cell, text="TT") if cell is first else cell for cell in grid.cells))
+
+
+def findings_of(page: ScannedPage, layer: Layer) -> Iterator[RawFinding]:
+    """What a reader should know of a page that was read off its picture, by what its layout says it is."""
+    if layer is Layer.PICTURE:
+        yield unread_page(page.number, NO_TEXT)
+    elif layer is Layer.GOOD:
+        yield from doubts_of(page)
 
 
 def doubts_of(page: ScannedPage) -> Iterator[RawFinding]:
@@ -125,14 +134,9 @@ def _words(lines: Sequence[SeenLine], usual: float, height: float) -> list[Word]
     return [
         Word(word.text, (word.box[0], text.box[1], word.box[2], text.box[3]))
         for line, text in zip(lines, texts, strict=True)
-        if not (is_page_number(text, height) and _is_alone(text, texts))
+        if not (is_page_number(text, height) and stands_alone(text, texts))
         for word in line
     ]
-
-
-def _is_alone(line: TextLine, lines: Sequence[TextLine]) -> bool:
-    """Whether nothing stands beside a line; an ordinal has its row beside it."""
-    return not any(other is not line and line.box[1] < other.middle < line.box[3] for other in lines)
 
 
 def _texts(cell: Sequence[SeenLine], usual: float) -> Iterator[TextLine]:

@@ -24,12 +24,12 @@ _DOT_BELOW = "\u0323"
 LEGIBLE = 0.5
 """Confidence below which a word is told to the reader."""
 _QUOTES = "'‘’`´"
-_ALIKE = re.compile(r"(?:[SVXCOUƠƯÔ]|[ÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰ]){2,4}")
-"""Capitals that look as small letters do."""
+_ALIKE = re.compile(r"(?=.*[^\x00-\x7f])(?:[SVXCOUƠƯÔ]|[ÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰ]){2,4}")
+"""Capitals that look as small letters do; with a mark, for numerals and abbreviations have none."""
 _CONJUNCTIONS = frozenset({"Và", "Với", "Của"})
 """Words that begin no name."""
 _STOPS = tuple(".;:!?-–+…")
-_SCRAPS = frozenset("|_¦‹›¬~`´'‘’\"“”°^*=<>«»—–.,:;\\/{}[]¡¿§©®")
+_SCRAPS = frozenset("|_¦‹›¬~`´'‘’\"“”°^*«»—.,:;\\/{}[]¡¿§©®")
 """Signs as which the engine reads dirt and remains of rules, where they stand by themselves."""
 _SURE_SCRAP = 0.85
 """How sure the engine must be of such a sign for it to stand."""

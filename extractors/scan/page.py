@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from extractors.ruling import Lattice, Rule, lattices_of
 from extractors.scan.areas import blocks_of
 from extractors.scan.cleaning import grey_of, ink_of, without_dirt
 from extractors.scan.engine import ReadWord, read_pieces
-from extractors.scan.figures import is_figure, looks_like_figure, second_reading, settled
+from extractors.scan.figures import SIGNS, is_figure, looks_like_figure, second_reading, settled
 from extractors.scan.image import PageImage, Pixels, resolved
 from extractors.scan.lines import SeenLine, SeenWord, from_the_top, in_true_case, without_scraps
 from extractors.scan.rulings import Rulings, rulings_of
@@ -32,6 +32,8 @@ _TOKEN = (64.0, 20.0)
 """Points: the greatest width and height of the ink of a cell that may be one token."""
 _SMALLEST = 20
 """Pixels: a picture that is lower or narrower holds no line of text."""
+_FAINT = 14.0
+"""Shades (of 255) by which faint print is darker than its paper, noise set aside."""
 _LEAST_INK = 0.00002
 """Share of a page that the ink of a few letters covers."""
 
@@ -57,7 +59,7 @@ class ScannedPage:
     """What was read off the picture of a page, in points of its upright frame.
 
     `lines` are those outside ruled tables, `across` the horizontal rules of the page, `doubts` what to compare with the
-    picture. A blank page has none of these.
+    picture. `inked` tells that something is printed on it, whether or not it was read.
     """
 
     number: int
@@ -66,6 +68,7 @@ class ScannedPage:
     lines: tuple[SeenLine, ...] = ()
     across: tuple[Rule, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    inked: bool = True
 
     @property
     def words(self) -> Iterator[SeenWord]:
@@ -88,15 +91,15 @@ def read_page(image: PageImage, model: Model, seconds: float) -> ScannedPage:
 
     Raises:
         EngineError: The engine or its model is missing, or it failed.
-        OverdueError: The engine did not finish in time.
+        PageError: The engine did not finish in time.
     """
     width, height = image.size
     if min(image.pixels.shape[:2]) < _SMALLEST:
-        return ScannedPage(image.number, Frame(0, width, height))
+        return ScannedPage(image.number, Frame(0, width, height), inked=False)
     sheet = _sheet_of(resolved(image))
     page = ScannedPage(image.number, sheet.frame)
     if sheet.ink.mean() / 255 < _LEAST_INK:
-        return page
+        return replace(page, inked=_is_faint(sheet))
     rulings = rulings_of(sheet.ink, sheet.scale)
     sheet = sheet.less(rulings)
     lattices = tables_among(lattices_of(*_outside_pictures(rulings, sheet)))
@@ -113,6 +116,12 @@ def read_page(image: PageImage, model: Model, seconds: float) -> ScannedPage:
         across=rulings.across,
         doubts=tuple(doubts),
     )
+
+
+def _is_faint(sheet: _Sheet) -> bool:
+    """Whether something is printed on a page without ink, too faintly to be read."""
+    calm = cv2.blur(sheet.grey, (5, 5))[::3, ::3]
+    return bool(float(np.median(calm)) - float(np.percentile(calm, 0.5)) > _FAINT)
 
 
 # --- the sheet --------------------------------------------------------------------------------------------------------
@@ -181,7 +190,6 @@ class _Piece:
     top: int
     of: tuple[int, int] | None = None
     token: tuple[int, int, int, int] | None = None
-    extra: list[SeenWord] = field(default_factory=list)
 
 
 def _cell_pieces(sheet: _Sheet, lattices: Sequence[Lattice]) -> Iterator[_Piece]:
@@ -257,8 +265,8 @@ def _one_token(sheet: _Sheet, piece: _Piece, words: Sequence[ReadWord], doubts: 
     """The only token of a cell, where it is a figure; the engine may have found nothing or have parted it."""
     assert piece.token
     second = second_reading(sheet.grey, sheet.ink, piece.token, sheet.scale)
-    if not looks_like_figure(second):
-        return None
+    if not looks_like_figure(second) or second.parted or (second.apart and second.text[:1] not in SIGNS):
+        return None  # several figures, or words
     first = "".join(word.text for word in words)
     confidence = min((word.confidence for word in words), default=0.0)
     token = _settled(sheet, piece.token, first, confidence, doubts, whole=True)

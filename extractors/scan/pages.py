@@ -10,18 +10,19 @@ from functools import lru_cache
 from importlib import resources
 
 import cv2
+import numpy as np
 
 from extractors.scan.engine import fingerprint, prepared
 from extractors.scan.image import PageImage
 from extractors.scan.page import ScannedPage, read_page
 from extractors.scan.pictures import Unreadable
 from extractors.scan.settings import Ocr
-from schemas.errors import EngineError, OverdueError
+from schemas.errors import EngineError, PageError
 
-_READING = ("scan", "pages", "unruled")
-"""Packages, beside `ruling.py`, whose code decides what is read off a page."""
+_READING = ("scan", "pages")
+"""Packages, beside two modules, whose code decides what is read off a page."""
 _WAITING = 2
-"""Pictures that wait for their turn, for each that is being read: memory stays bounded."""
+"""Pictures that wait for their turn besides those that are being read: memory stays bounded."""
 
 Read = ScannedPage | Unreadable
 
@@ -56,7 +57,7 @@ def _side_by_side(pictures: Iterable[PageImage | Unreadable], ocr: Ocr) -> Itera
         pool.submit(prepared)
         for picture in pictures:
             waiting.append(pool.submit(_read, picture, ocr))
-            if len(waiting) >= _WAITING * ocr.jobs:
+            if len(waiting) > ocr.jobs + _WAITING:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
@@ -73,8 +74,8 @@ def _read(picture: PageImage | Unreadable, ocr: Ocr) -> Read:
     try:
         with ocr.slot:
             page = read_page(picture, ocr.model, ocr.seconds)
-    except OverdueError as error:
-        return Unreadable(picture.number, f"{error}; it may be no page of text, or give it longer with --page-seconds")
+    except PageError as error:
+        return Unreadable(picture.number, str(error))
     except EngineError:
         raise
     except Exception as error:  # noqa: BLE001 - the other pages are read, whatever one does to the program
@@ -96,7 +97,8 @@ def _code() -> str:
     """What tells this code from other versions of it."""
     digest = hashlib.blake2b(digest_size=20)
     package = resources.files("extractors")
-    files = [package / "ruling.py"]
+    digest.update(f"{cv2.__version__} {np.__version__}".encode())
+    files = [package / "ruling.py", package / "boxes.py"]
     files += [file for name in _READING for file in (package / name).iterdir() if file.name.endswith((".py", ".npz"))]
     for file in sorted(files, key=lambda file: str(file)):
         digest.update(file.read_bytes())

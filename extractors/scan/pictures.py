@@ -15,7 +15,11 @@ from extractors.scan.image import MOST_DPI, MOST_PIXELS, POINTS, PageImage
 from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileError
 
 MOST_PAGES = 5_000
-"""Of an image file, as of a PDF."""
+"""Of an image file."""
+_FORMATS = ("PNG", "JPEG", "TIFF")
+"""What is opened; Pillow would call other programs for other kinds."""
+_SUBFILE = 254
+"""Tag of a TIFF whose first bit marks a small copy."""
 _A4 = 11.69
 """Inches: the longer side of the paper on which plans are printed."""
 _PAPER = (7.5, 24.0)
@@ -55,7 +59,7 @@ def pdf_pictures(data: bytes, password: str | None, numbers: Sequence[int]) -> I
         for number in numbers:
             try:
                 yield _drawn(pdf[number - 1], number)
-            except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
+            except Exception as error:  # noqa: BLE001 - the other pages are drawn, whatever one does to the library
                 yield Unreadable(number, f"it cannot be drawn ({' '.join(str(error).split())})")
     finally:
         pdf.close()
@@ -116,9 +120,16 @@ def file_pictures(data: bytes, name: str) -> Iterator[PageImage | Unreadable]:
         for index in range(page_count(image)):
             try:
                 image.seek(index)
-                yield _page(image, index + 1)
-            except (OSError, ValueError, EOFError, SyntaxError, MemoryError) as error:
+                if not _is_preview(image):
+                    yield _page(image, index + 1)
+            except Exception as error:  # noqa: BLE001 - Pillow meets damage with whatever the damage makes fail
                 yield Unreadable(index + 1, f"its picture is damaged or cut off ({' '.join(str(error).split())})")
+
+
+def _is_preview(image: Image.Image) -> bool:
+    """Whether a picture in a TIFF is a small copy of another one."""
+    tags = getattr(image, "tag_v2", {})
+    return bool(int(tags.get(_SUBFILE, 0)) & 1) if image.format == "TIFF" else False
 
 
 def opened_image(data: bytes, name: str) -> Image.Image:
@@ -134,15 +145,16 @@ def opened_image(data: bytes, name: str) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image = Image.open(io.BytesIO(data))
+            image = Image.open(io.BytesIO(data), formats=_FORMATS)
             count = page_count(image)
     except Image.DecompressionBombError as error:
         raise FileTooLargeError(
             f"{name}: a picture of far more than {MOST_PIXELS / 1e6:g} million pixels; scan it at 300 dpi"
         ) from error
-    except UnidentifiedImageError as error:
+    except (UnidentifiedImageError, KeyError) as error:
         raise UnreadableFileError(f"{name}: not a picture that can be read; save it anew as PNG or PDF") from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except Exception as error:
+        # Pillow meets damage with whatever the damage makes fail
         reason = " ".join(str(error).split())
         raise UnreadableFileError(f"{name}: a damaged picture ({reason}); scan or save it anew") from error
     if count > MOST_PAGES:
@@ -151,19 +163,36 @@ def opened_image(data: bytes, name: str) -> Image.Image:
 
 
 def page_count(image: Image.Image) -> int:
-    """How many pages an image file has."""
-    return int(getattr(image, "n_frames", 1))
+    """How many pages an image file has; what cameras add to a JPEG is none."""
+    return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
 
 
 def _page(image: Image.Image, number: int) -> PageImage | Unreadable:
     width, height = image.size
     if width * height > MOST_PIXELS:
         return Unreadable(number, _too_large(width, height))
-    dpi = _dpi(image.size, image.info.get("dpi", (0, 0)))
+    image, stored = _square(image)
+    dpi = _dpi(image.size, stored)
     if dpi < _COARSEST_DPI:
         return Unreadable(number, f"its picture has {dpi:.0f} dots per inch, too few for letters; scan it at 300 dpi")
     pixels = np.asarray(_on_paper(ImageOps.exif_transpose(image)), np.uint8)
     return PageImage(number, _lean(pixels), dpi)
+
+
+def _square(image: Image.Image) -> tuple[Image.Image, object]:
+    """The image with as many dots down as across, as fax machines do not make them, and the stored resolution."""
+    stored = image.info.get("dpi")
+    try:
+        across, down = (float(value) for value in stored or ())
+    except (TypeError, ValueError, ZeroDivisionError):
+        return image, None
+    if not (0 < across < math.inf and 0 < down < math.inf) or abs(across - down) <= 0.02 * max(across, down):
+        return image, stored
+    dpi = max(across, down)
+    size = (round(image.width * dpi / across), round(image.height * dpi / down))
+    if size[0] * size[1] > MOST_PIXELS:
+        return image, None
+    return image.convert("L" if image.mode == "1" else image.mode).resize(size), (dpi, dpi)
 
 
 def _on_paper(image: Image.Image) -> Image.Image:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from extractors.items import Items
 from extractors.pages.document import items_of
 from extractors.pages.layout import Layer, PageLayout, unread_page
-from extractors.scan.layout import doubts_of, layout_of
+from extractors.scan.layout import NO_TEXT, findings_of, layout_of
 from extractors.scan.pages import Read, read_pages
 from extractors.scan.pictures import Unreadable, file_pictures, opened_image, page_count
 from extractors.scan.settings import Ocr
 from schemas.errors import EngineError, UnreadableFileError
-from schemas.raw import Extraction, OcrPolicy, RawFinding
-
-_NO_TEXT = "a picture in which no text was found"
+from schemas.raw import Extraction, OcrPolicy
 
 
 def read_image(data: bytes, name: str, media_type: str, ocr: Ocr) -> Items:
@@ -40,7 +38,16 @@ def read_image(data: bytes, name: str, media_type: str, ocr: Ocr) -> Items:
     except EngineError as error:
         raise UnreadableFileError(f"{name}: a scan, and {error}") from error
     pages = layouts_of(reads)
-    findings = [finding for read in reads for finding in findings_of(read, pages)]
+    layers = {page.number: page.layer for page in pages}
+    findings = [
+        finding
+        for read in reads
+        for finding in (
+            [unread_page(read.number, read.reason)]
+            if isinstance(read, Unreadable)
+            else findings_of(read, layers[read.number])
+        )
+    ]
     if not any(page.layer is Layer.GOOD for page in pages):
         raise UnreadableFileError(f"{name}: {_nothing(reads, pages)}")
     return Items(
@@ -65,18 +72,6 @@ def layouts_of(reads: Sequence[Read]) -> list[PageLayout]:
     return pages
 
 
-def findings_of(read: Read, pages: Sequence[PageLayout]) -> Iterator[RawFinding]:
-    """What a reader should know of a page that was read off its picture, or could not be."""
-    if isinstance(read, Unreadable):
-        yield unread_page(read.number, read.reason)
-        return
-    layer = next((page.layer for page in pages if page.number == read.number), None)
-    if layer is Layer.PICTURE:
-        yield unread_page(read.number, _NO_TEXT)
-    elif layer is Layer.GOOD:
-        yield from doubts_of(read)
-
-
 def _nothing(reads: Sequence[Read], pages: Sequence[PageLayout]) -> str:
     """Why nothing came out of any page."""
     reason = next((read.reason for read in reads if isinstance(read, Unreadable)), None)
@@ -84,4 +79,4 @@ def _nothing(reads: Sequence[Read], pages: Sequence[PageLayout]) -> str:
         return reason
     if all(page.layer is Layer.BLANK for page in pages):
         return "nothing is printed on its pages; get it again from where it came from"
-    return f"{_NO_TEXT}; scan the document itself, upright and at 300 dpi"
+    return f"{NO_TEXT}; scan the document itself, upright and at 300 dpi"

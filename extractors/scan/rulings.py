@@ -22,10 +22,12 @@ _CRACK = 2.5
 """Points: gaps between the dashes that are left of a worn rule."""
 _LEAST_WORN = 30.0
 """Points: the shortest stretch of a worn rule that can be told from letters."""
-_HALF_THERE, _ALL_THIN = 0.5, 0.9
+_HALF_THERE, _ALL_THIN = 0.33, 0.9
 """Share of a worn rule that has ink, and of its ink that is thin."""
 _GAP = 7.0
 """Points: gaps between pieces of one rule."""
+_ACROSS = 3.6
+"""Points: a rule with its fringes; what has ink on both sides of it is a letter that crosses."""
 _IN_LINE = 1.5
 """Points by which pieces of one rule may be out of line."""
 _SMALL_GAP = 12.0
@@ -80,7 +82,7 @@ def rulings_of(ink: Pixels, scale: float) -> Rulings:
     coarse = ink
     if factor < 1:
         smaller = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-        coarse = np.asarray(cv2.threshold(smaller, 90, 255, cv2.THRESH_BINARY)[1], np.uint8)
+        coarse = np.asarray(cv2.threshold(smaller, 70, 255, cv2.THRESH_BINARY)[1], np.uint8)
     detail = scale * factor
     lying = _strokes(coarse, detail, _LEAST_ACROSS)
     standing = _strokes(np.ascontiguousarray(coarse.T), detail, _LEAST_DOWN)
@@ -283,9 +285,9 @@ def _levels(part: np.ndarray, x: int, y: int, detail: float) -> Iterator[Rule]:
 
 def _less_letters(ink: Pixels, rules: Pixels, scale: float, *, flat: bool) -> Pixels:
     """The pixels of rules without those where a letter crosses: where it goes on at both sides."""
-    reach = max(3, round(1.6 * scale))
+    reach = max(5, round(_ACROSS * scale))
     near = np.asarray(cv2.dilate(rules, np.ones((3, 3), np.uint8)), np.uint8)
     letters = cv2.bitwise_and(ink, cv2.bitwise_not(near))
-    size = (1, reach + round(1.5 * scale)) if flat else (reach + round(1.5 * scale), 1)
+    size = (1, reach) if flat else (reach, 1)
     crossing = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, size))
     return np.asarray(cv2.bitwise_and(near, cv2.bitwise_not(crossing)), np.uint8)

@@ -16,7 +16,7 @@ from extractors.scan.page import ScannedPage
 from extractors.scan.pages import key_of, read_pages
 from extractors.scan.pictures import Unreadable
 from extractors.scan.settings import Model, Ocr
-from schemas.errors import EngineError, OverdueError
+from schemas.errors import EngineError, PageError
 
 COUNT = 9
 
@@ -74,7 +74,7 @@ def test_few_pictures_wait_at_a_time(engine: list[int], jobs: int) -> None:
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (OverdueError("tesseract did not finish in 3 s"), "tesseract did not finish in 3 s; it may be no page of text"),
+        (PageError("tesseract did not finish in 3 s"), "tesseract did not finish in 3 s"),
         (ZeroDivisionError("x"), "vnplans failed on it (ZeroDivisionError: x); please report this with the file"),
     ],
 )

@@ -151,7 +151,7 @@ def _photo() -> Image.Image:
     ("image", "says"),
     [
         (paper, "nothing is printed on its pages"),
-        (lambda: Image.new("L", (1654, 2339), 0), "nothing is printed on its pages"),
+        (lambda: Image.new("L", (1654, 2339), 0), "a picture in which no text was found"),
         (_photo, "a picture in which no text was found; scan the document itself"),
         (lambda: Image.new("L", (3000, 5), 0), "nothing is printed on its pages"),
     ],

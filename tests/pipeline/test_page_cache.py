@@ -12,7 +12,7 @@ from extractors.pages.frame import Frame
 from extractors.ruling import Lattice, Rule, RuledCell
 from extractors.scan.lines import SeenWord
 from extractors.scan.page import Doubt, RuledTable, ScannedPage
-from pipeline.ocr import OcrWish, cache_beside, trim
+from pipeline.ocr import OcrWish, cache_beside
 from pipeline.page_cache import PageCache
 
 WORD = SeenWord("Sở Xây dựng", (1.0, 2.0, 30.5, 14.25), 0.875)
@@ -39,7 +39,7 @@ def test_a_page_comes_back_as_it_was(tmp_path: Path) -> None:
     assert math.isclose(again.frame.lean, -0.35)
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"\x1f\x8b", b"no gzip", b"{}"])
+@pytest.mark.parametrize("spoilt", [b"", b"\x1f\x8b", b"no gzip", b"{}", b"\x1f\x8b\x08" + b"\x00" * 40])
 def test_a_damaged_page_is_read_anew(tmp_path: Path, spoilt: bytes) -> None:
     cache = PageCache(tmp_path)
     cache.put(KEY, PAGE)
@@ -86,7 +86,7 @@ def test_the_cache_lies_beside_the_dataset(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_cache_that_is_not_there_needs_no_trimming(tmp_path: Path) -> None:
-    trim(tmp_path / "nowhere")
+    PageCache(tmp_path / "nowhere").trim()
     assert not (tmp_path / "nowhere").exists()
 
 
