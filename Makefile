@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := schemas extractors normalizers pipeline
 
-.PHONY: help setup ingest test check bench golden dictionary train-repair by-shape-fixture fixtures clean
+.PHONY: help setup ingest test check bench golden dictionary train-repair train-glyphs by-shape-fixture fixtures clean
 .DELETE_ON_ERROR:
 
 help:
@@ -15,8 +15,9 @@ help:
 	@echo "make bench       set up, then print the benchmarks"
 	@echo "make golden      rewrite the expected records of tests/golden (read the difference before you commit it)"
 	@echo "make train-repair CORPUS=folder   train the models of the repair anew"
+	@echo "make train-glyphs   train the reader of figures anew"
 	@echo "make by-shape-fixture   print and read the text anew that the repair of letters read by shape is tested with"
-	@echo "make fixtures    print the annexes of tests/fixtures/annexes anew"
+	@echo "make fixtures    print and scan the annexes of tests/fixtures anew"
 	@echo "make dictionary  rewrite docs/data-dictionary.md from the models"
 
 $(VENV)/.ready: pyproject.toml constraints.txt scripts/setup.sh
@@ -42,6 +43,7 @@ bench: setup
 	$(BIN)/python benchmarks/ingest_seeds.py
 	$(BIN)/python -m benchmarks.repair
 	$(BIN)/python -m benchmarks.tables
+	$(BIN)/python -m benchmarks.scans
 
 golden: setup
 	VNPLANS_REWRITE_GOLDEN=1 $(BIN)/python -m pytest tests/golden
@@ -62,6 +64,12 @@ by-shape-fixture: setup build/tessdata/eng.traineddata
 # needs Debian's fonts-dejavu-core
 fixtures: setup
 	$(BIN)/python -m scripts.fixtures.render_annexes
+	$(BIN)/python -m scripts.fixtures.render_scans
+
+# needs the fonts that scripts/scan/train_glyphs.py names, and some ten minutes
+train-glyphs: setup
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[train]'
+	$(BIN)/python -m scripts.scan.train_glyphs extractors/scan/glyphs.npz
 
 # needs npm, the fonts and tesseract models that scripts/repair/render_pairs.py names, and some hours
 train-repair: setup build/tessdata/eng.traineddata
@@ -77,4 +85,4 @@ train-repair: setup build/tessdata/eng.traineddata
 	$(BIN)/python -m scripts.repair.evaluate build/shape_held_out.jsonl
 
 clean:
-	rm -rf $(VENV) data/clean/delta data/clean/latest data/clean/.latest-* build *.egg-info
+	rm -rf $(VENV) data/clean/delta data/clean/latest data/clean/.latest-* data/.clean-cache build *.egg-info

@@ -24,6 +24,8 @@ _SPECK = 0.012
 """Square of the size of running text (points), as share: what covers less is dirt."""
 _DOT = 2.6
 """Points: what is smaller in both directions is a point, part of a comma, or dirt."""
+_FLAT, _DASH = 1.5, 1.7
+"""Times as wide as high a dash is, and its least width in points."""
 _BESIDE = 5
 """Points within which the letters stand that a point belongs to."""
 _TEXT = 11.0
@@ -120,7 +122,8 @@ def without_dirt(ink: Pixels, scale: float) -> Cleaned:
     left, top, wide, high, area = (stats[:, column] for column in range(5))
     dirt = area < max(3.0, _SPECK * (_TEXT * scale) ** 2 / 2)
     dirt |= _is_hole(left, wide, high, area, scale, ink.shape[1]) | _is_shadow(left, top, wide, high, ink.shape)
-    small = (np.maximum(wide, high) < _DOT * scale) & ~dirt
+    dash = (wide >= _FLAT * high) & (wide >= _DASH * scale)
+    small = (np.maximum(wide, high) < _DOT * scale) & ~dirt & ~dash
     large = (wide >= _PICTURE * scale) & (high >= _PICTURE * scale) & ~dirt
     kinds = np.where(dirt, 0, np.where(small, _MAYBE, 255)).astype(np.uint8)
     kinds[0] = small[0] = large[0] = False

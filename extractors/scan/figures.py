@@ -128,6 +128,8 @@ def _settled(first: str, confidence: float, second: Seen, *, whole: bool) -> Ver
         return Verdict(max(plain, seen, key=len), min(confidence, _SURE))
     if confidence < _HALF or (whole and _LIKE_NUMERAL.fullmatch(plain) and _ROMAN.fullmatch(seen)):
         return Verdict(seen, sure)
+    if _completes(seen, plain):
+        return Verdict(seen, sure)
     if not has_form(plain):
         # a word stands against a figure only where it was read less surely
         heard = sure >= max(_SURE, confidence) and (whole or any(map(str.isdigit, plain)))
@@ -135,6 +137,18 @@ def _settled(first: str, confidence: float, second: Seen, *, whole: bool) -> Ver
     if sure >= _SURE and sure > confidence:
         return Verdict(seen, DISPUTED, plain)
     return Verdict(plain, DISPUTED, seen)
+
+
+def _completes(seen: str, plain: str) -> bool:
+    """Whether glyphs spell a token with figures where the engine read letters among them: `2026` for `202ó`.
+
+    >>> _completes("12/2026", "12/202ó"), _completes("55", "Sở"), _completes("2026", "2025")
+    (True, False, False)
+    """
+    if len(seen) != len(plain) or not any(map(str.isdigit, plain)):
+        return False
+    pairs = list(zip(seen, plain, strict=True))
+    return all(a == b or (a.isdigit() and b.isalpha()) for a, b in pairs) and any(a != b for a, b in pairs)
 
 
 def _pointed(text: str) -> str:

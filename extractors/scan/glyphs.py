@@ -47,7 +47,7 @@ _AROUND = 0.22
 """Share of the width of a figure within which the place is looked for where it touches the next."""
 _APART = 0.3
 """Share of the height of a line: a wider gap is a space."""
-_FLAT = 1.8
+_FLAT = 1.5
 """Times as wide as high: a glyph that stands alone is a dash."""
 _DASH = 3.0
 """Points: no dash is as high."""
