@@ -6,6 +6,7 @@ import json
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 
@@ -24,10 +25,10 @@ from normalizers.repair.engines import Engine, adapted, likeliest
 from normalizers.repair.language_model import DocumentModel, LanguageModel, QuotingModel
 from normalizers.repair.lattice import Candidates, Reader
 from normalizers.repair.losses import Dropping, Stripping
-from normalizers.repair.mended import MendedLine, MendedToken, with_sure_changes
+from normalizers.repair.mended import MendedLine, MendedToken, with_sure_changes, with_tokens
 from normalizers.repair.passes import Pass
 from normalizers.repair.stored_model import read_model
-from normalizers.repair.symbols import Lexicon
+from normalizers.repair.symbols import Lexicon, scanned_symbol
 
 __all__ = ["MendedLine", "MendedToken", "Mender", "mender"]
 
@@ -38,6 +39,7 @@ _WORTH_LEARNING = {False: _TEACHES, True: 300}
 """Words below which a document teaches too little about itself to be read twice; where letters were read by their shape
 a few are worth much."""
 _SAMPLE_BEAM = 6
+_SYMBOL_CONFIDENCE = 0.9
 _LEAST_CHANGES = 3
 _LEAST_SHARE = 0.005
 """Below this share of surely misread words a text counts as clean: even printed decrees have one in 5,000."""
@@ -97,7 +99,16 @@ class Mender:
         """The lines of a scan that an engine with a Vietnamese model read, the words changed that it surely misread."""
         composed = [_composed(line) for line in lines]
         looked_at = Pass(Condition.WORN, self._known, self._reader(Condition.WORN), self._model).over(composed)
-        return [with_sure_changes(line) for line in looked_at]
+        return [self._with_symbols(with_sure_changes(line)) for line in looked_at]
+
+    def _with_symbols(self, line: MendedLine) -> MendedLine:
+        """The line with the symbols of documents that are known once what was misread in them is set right."""
+        tokens = []
+        for token in line.tokens:
+            symbol = scanned_symbol(token.text, self._lexicons["symbols"])
+            changed = symbol is not None and symbol != token.text
+            tokens.append(replace(token, text=symbol, confidence=_SYMBOL_CONFIDENCE) if changed and symbol else token)
+        return with_tokens(line.source, line.condition, tokens)
 
     def mending(
         self, lines: Sequence[str], *, second_look: bool = True, evidence: Sequence[str] = ()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 
 from normalizers.text import without_marks
 
@@ -51,6 +53,14 @@ class Lexicon:
             if key not in self._best or count > counts[self._best[key]]:
                 self._best[key] = wording
 
+    @cached_property
+    def kinds(self) -> Lexicon:
+        """What stands first behind the number of symbols: `NQ`, `QĐ`."""
+        counts: Counter[str] = Counter()
+        for wording, count in self._counts.items():
+            counts[re.split(r"[-/]", wording.lstrip("/-"), maxsplit=1)[0]] += count
+        return Lexicon(counts)
+
     def mended(self, wording: str) -> str | None:
         """The known wording that this one stands for: itself where it is one, None where none is alike."""
         best = self._best.get(confusable(wording))
@@ -60,6 +70,34 @@ class Lexicon:
         if self._counts.get(wording, 0) > _RARE * self._counts[best]:
             return wording
         return best
+
+
+_SCANNED = re.compile(
+    r"(?=[^/-]*\d)([\dOoóÓlI|]{1,5})((?:/(?:19|20)\d\d)?)([/-])"
+    r"([A-Za-zĐđƯưƠơ][A-Za-zĐđƯưƠơ0-9|]*(?:[-/][A-Za-zĐđƯưƠơ0-9|]+)+)"
+)
+_LIKE_FIGURES = str.maketrans({"O": "0", "o": "0", "ó": "6", "Ó": "6", "l": "1", "I": "1", "|": "1"})
+
+
+def scanned_symbol(core: str, tails: Lexicon) -> str | None:
+    """A document symbol as an engine with Vietnamese misreads it: letters for figures, `Đ` twice; None for no symbol.
+
+    >>> tails = Lexicon({"-NQ/TU": 9, "/QĐ-TTg": 9})
+    >>> scanned_symbol("0ó-NO/TU", tails), scanned_symbol("43/QĐĐ-TTg", tails), scanned_symbol("9/2025", tails)
+    ('06-NQ/TU', '43/QĐ-TTg', None)
+    """
+    found = _SCANNED.fullmatch(core)
+    if not found:
+        return None
+    number, year, sign, rest = found.groups()
+    rest = rest.replace("ĐĐ", "Đ")
+    tail = tails.mended(sign + rest)
+    if tail is None:
+        # of an issuer that is not known, the kind at least: `-NO/TU`
+        kind, mark, issuer = re.split(r"([-/])", rest, maxsplit=1)
+        known = tails.kinds.mended(kind)
+        tail = f"{sign}{known}{mark}{issuer}" if known and issuer.replace("-", "").isupper() else None
+    return number.translate(_LIKE_FIGURES) + year + tail if tail else None
 
 
 def mended_symbol(core: str, tails: Lexicon) -> str | None:
