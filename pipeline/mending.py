@@ -11,6 +11,9 @@ from pipeline.mended_texts import Doubt, left_alone, mended_texts
 from pipeline.texts import Text, texts_of
 from schemas.raw import ParagraphRole, RawDocument
 
+_FEW_WORDS = 3
+"""Of a cell with a figure, that is a target, deadline or ordinal."""
+
 
 @dataclass(frozen=True)
 class Mended:
@@ -46,7 +49,7 @@ def mended(raw: RawDocument) -> Mended:
     garbled = _garbled(pieces, whole=may_be_garbled(text, quality))
     scanned = not any(garbled) and bool(raw.scanned_pages)
     if scanned:
-        garbled = [_page(piece) in raw.scanned_pages and not _is_name(piece) for piece in pieces]
+        garbled = [_page(piece) in raw.scanned_pages and not (_is_name(piece) or _is_figure(piece)) for piece in pieces]
     if not any(garbled):
         return Mended(raw, text, quality)
     bad = [piece for piece, is_bad in zip(pieces, garbled, strict=True) if is_bad]
@@ -85,6 +88,12 @@ def _is_name(piece: Text) -> bool:
     """
     words = " ".join(piece.lines).split()
     return 2 <= len(words) <= 5 and all(word.isalpha() and word.istitle() for word in words)
+
+
+def _is_figure(piece: Text) -> bool:
+    """Whether a text is a figure with hardly a word: `Top 10`, `Quý IV/2026`; no word beside it tells what it says."""
+    words = " ".join(piece.lines).split()
+    return len(words) <= _FEW_WORDS and any(any(map(str.isdigit, word)) for word in words)
 
 
 def _page(piece: Text) -> int | None:

@@ -132,7 +132,7 @@ def _settled(first: str, confidence: float, second: Seen, *, whole: bool) -> Ver
         return Verdict(seen, sure)
     if not has_form(plain):
         # a word stands against a figure only where it was read less surely
-        heard = sure >= max(_SURE, confidence) and (whole or any(map(str.isdigit, plain)))
+        heard = sure >= max(_LIKELY, confidence) and (whole or any(map(str.isdigit, plain)))
         return Verdict(seen, sure, plain) if heard else Verdict(plain, confidence)
     if sure >= _SURE and sure > confidence:
         return Verdict(seen, DISPUTED, plain)
@@ -145,6 +145,7 @@ def _completes(seen: str, plain: str) -> bool:
     >>> _completes("12/2026", "12/202ó"), _completes("55", "Sở"), _completes("2026", "2025")
     (True, False, False)
     """
+    seen, plain = seen.strip(_ENDS), plain.strip(_ENDS)
     if len(seen) != len(plain) or not any(map(str.isdigit, plain)):
         return False
     pairs = list(zip(seen, plain, strict=True))
