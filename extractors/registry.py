@@ -24,7 +24,7 @@ _WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 _WEB_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-_IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+_IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
 _IMAGES = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -32,6 +32,8 @@ _IMAGES = {
     b"MM\x00*": "image/tiff",
     b"II+\x00": "image/tiff",
     b"MM\x00+": "image/tiff",
+    b"BM": "image/bmp",
+    b"RIFF": "image/webp",
 }
 """How image files begin, and what they are."""
 OTHER_SUFFIXES = (
@@ -128,7 +130,11 @@ def is_image(data: bytes) -> bool:
 
 
 def _image_type(data: bytes) -> str | None:
-    return next((media_type for start, media_type in _IMAGES.items() if data.startswith(start)), None)
+    media_type = next((media_type for start, media_type in _IMAGES.items() if data.startswith(start)), None)
+    if media_type == "image/webp" and data[8:12] != b"WEBP":
+        return None
+    # a text may begin with the same two letters
+    return None if media_type == "image/bmp" and data[6:10] != bytes(4) else media_type
 
 
 def _read(data: bytes, name: str, kind: _Kind, password: str | None, ocr: Ocr | None) -> Items:

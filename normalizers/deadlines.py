@@ -35,6 +35,10 @@ class _Time:
     before: bool
 
 
+_CITED = re.compile(
+    r"\bsố\s+\d+\S*[/-]\S+,?\s+ngày\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+)
+"""A document cited with its date, which is no deadline."""
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
 _YEAR = r"(20\d\d)"
 _IN_YEAR = rf"\s*(?:/|-|\.|,?\s*\(?\s*(?:cua\s+)?nam|\()\s*{_YEAR}"
@@ -165,10 +169,12 @@ def parse_deadline(text: str) -> Deadline | None:
     datetime.date(2026, 1, 31)
     >>> parse_deadline("2025 và những năm tiếp theo")
     Deadline(kind=<DeadlineKind.RANGE: 'range'>, start=datetime.date(2025, 1, 1), end=None)
+    >>> parse_deadline("Theo Quyết định số 222/QĐ-TTg ngày 05/3/2024").kind.value
+    'conditional'
     >>> parse_deadline("Quý IV/2025").kind.value, parse_deadline("Hằng năm").kind.value
     ('quarter', 'recurring')
     """
-    wording = _in_figures(tidy(text).lower())
+    wording = _in_figures(_CITED.sub("", tidy(text).lower()))
     words = plain(wording)
     if not words or len(words) > _LONGEST:
         return None

@@ -78,7 +78,7 @@ def page_counter() -> Iterator[PageProgress]:
             sys.stderr.write(f"\r\x1b[K{name}: page {done} of {count}")
             sys.stderr.flush()
         elif done == count or done % _TOLD_EACH == 0:
-            sys.stderr.write(f"{name}: read {done} of {count} scanned pages\n")
+            sys.stderr.write(f"{name}: {done} of {count} scanned pages done\n")
 
     try:
         yield tell

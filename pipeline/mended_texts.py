@@ -46,10 +46,11 @@ class Doubt:
 
 @dataclass(frozen=True)
 class MendedText:
-    """A text with its lines mended."""
+    """A text with its lines mended; of one that was `scanned` the engine has told its doubts itself."""
 
     piece: Text
     lines: Sequence[MendedLine]
+    scanned: bool = False
 
     @property
     def changed(self) -> bool:
@@ -72,7 +73,8 @@ class MendedText:
         for number, line in enumerate(self.lines):
             for token in decoded(line):
                 doubt = Doubt(token.source, token.text, token.confidence, token.others, self._origin(number, token))
-                if token.confidence < DOUBTFUL or doubt.changes_figure:
+                told = token.confidence < DOUBTFUL and (token.text != token.source or not self.scanned)
+                if told or doubt.changes_figure:
                     yield doubt
 
     def _origin(self, number: int, token: MendedToken) -> Origin:
@@ -110,7 +112,7 @@ def mended_texts(texts: Sequence[Text], *, scanned: bool = False) -> list[Mended
     asked, is_own = _lines_asked(texts)
     mended = mender().look_over(asked) if scanned else mender().mend(asked, second_look=False)
     own = iter([line for line, own_line in zip(mended, is_own, strict=True) if own_line])
-    return [MendedText(piece, [_guarded(next(own), piece) for _ in piece.lines]) for piece in texts]
+    return [MendedText(piece, [_guarded(next(own), piece) for _ in piece.lines], scanned) for piece in texts]
 
 
 def left_alone(text: Text) -> MendedText:

@@ -85,5 +85,5 @@ def _nothing(unread: Sequence[PageLayout], chosen: Chosen) -> str:
     if chosen.missing:
         return _why(unread[0], chosen.missing)
     if chosen.findings:
-        return chosen.findings[0].message
+        return chosen.findings[0].message.partition("; it is left out")[0]
     return f"{_UNREAD[unread[0].layer]}, and --ocr never says not to read its pictures; use --ocr auto"

@@ -23,6 +23,8 @@ _BLOCK = 6
 """Page segmentation mode: one uniform block of text, which a cell is, and a paragraph."""
 _SCRATCH = re.compile(r"\S*vnplans-\S*\s*")
 """Names of files that are there while a page is read."""
+_SLASHES = str.maketrans("⁄∕", "//")
+"""As which the engine may read a slash in italics."""
 _WORD_LEVEL = "5"
 INSTALL = "install it (Debian, Ubuntu: apt-get install tesseract-ocr tesseract-ocr-vie)"
 
@@ -94,7 +96,7 @@ def _words(table: str, count: int) -> list[list[ReadWord]]:
         left, top, width, height = (int(field) for field in fields[6:10])
         box = (left, top, left + width, top + height)
         confidence = min(1.0, max(0.0, float(fields[10]) / 100))
-        text = unicodedata.normalize("NFC", fields[11].strip())
+        text = unicodedata.normalize("NFC", fields[11].strip()).translate(_SLASHES)
         found[page - 1].append(ReadWord((block, paragraph, line), text, box, confidence))
     return found
 

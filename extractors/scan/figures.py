@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.scan.glyphs import Seen, glyph_reader
+from extractors.scan.glyphs import OTHER, Seen, glyph_reader
 from extractors.scan.image import Pixels
 
 _HOLDS_FIGURE = re.compile(r"\d|[≥≤<>%]|^[-+–—=~]$")
@@ -29,6 +29,8 @@ _ENDS = ".,;:'`"
 _BOUNDS = {"≥": (">", "="), "≤": ("<", "=")}
 """Signs that the engine may not know, and as what it then reads them."""
 SIGNS = frozenset("≥≤<>")
+_LEAST_CORE = 4
+"""Glyphs of a figure among others that are none."""
 _HALF = 0.5
 _HEARD = 0.7
 """How sure the second reading must be to be heard at all."""
@@ -112,12 +114,10 @@ def settled(first: str, confidence: float, second: Seen, *, whole: bool = False)
 
 
 def _settled(first: str, confidence: float, second: Seen, *, whole: bool) -> Verdict:
-    plain, sure = _signed(first.translate(_ALIKE), second), second.confidence
-    seen = _consistent(_heading(second.text))
-    if seen != second.text:
-        sure = max(sure, _LIKELY)
+    plain = _signed(first.translate(_ALIKE), second)
+    seen, sure = _spelled(second, plain, whole=whole)
     if whole:
-        plain, seen = _pointed(plain), _pointed(seen)
+        plain = _pointed(plain)
     if sure < (_HEARD if has_form(plain) else _HALF) or not has_form(seen) or not (whole or _comparable(plain, seen)):
         return Verdict(plain, confidence)
     if plain.strip(_ENDS) == seen.strip(_ENDS):
@@ -139,6 +139,15 @@ def _settled(first: str, confidence: float, second: Seen, *, whole: bool) -> Ver
     return Verdict(plain, DISPUTED, seen)
 
 
+def _spelled(second: Seen, plain: str, *, whole: bool) -> tuple[str, float]:
+    """What the glyphs of a token spell, and how sure that is."""
+    seen = _consistent(_heading(second.text))
+    if not has_form(seen) and not whole:
+        return _core(second, plain)
+    sure = second.confidence if seen == second.text else max(second.confidence, _LIKELY)
+    return (_pointed(seen) if whole else seen), sure
+
+
 def _completes(seen: str, plain: str) -> bool:
     """Whether glyphs spell a token with figures where the engine read letters among them: `2026` for `202ó`.
 
@@ -150,6 +159,25 @@ def _completes(seen: str, plain: str) -> bool:
         return False
     pairs = list(zip(seen, plain, strict=True))
     return all(a == b or (a.isdigit() and b.isalpha()) for a, b in pairs) and any(a != b for a, b in pairs)
+
+
+def _core(second: Seen, plain: str) -> tuple[str, float]:
+    """What the glyphs spell without those at the ends that are no figures, and how sure that is.
+
+    The sign behind a date in a text may fall apart or touch the next word; it is taken as the engine read it.
+
+    >>> _core(Seen(tuple("22/11/2019,?"), (1.0,) * 12), "22/11/2010;")
+    ('22/11/2019;', 1.0)
+    """
+    glyphs = list(zip(second.glyphs, second.shares, strict=True))
+    while glyphs and (glyphs[-1][0] == OTHER or glyphs[-1][0] in _ENDS):
+        glyphs.pop()
+    while glyphs and glyphs[0][0] == OTHER:
+        glyphs.pop(0)
+    text = "".join(glyph for glyph, _ in glyphs)
+    if len(text) < _LEAST_CORE or not any(map(str.isdigit, text)):
+        return second.text, second.confidence
+    return text + plain[len(plain.rstrip(_ENDS)) :], min(share for _, share in glyphs)
 
 
 def _pointed(text: str) -> str:

@@ -106,8 +106,12 @@ def doubts_of(page: ScannedPage) -> Iterator[RawFinding]:
             figure = is_figure(word.text)
             if word.box in disputed or word.confidence >= (_LEGIBLE_FIGURE if figure else LEGIBLE):
                 continue
+            if not any(map(str.isalnum, word.text)):
+                continue  # a sign that stands alone: a bullet, or dirt
             severity, code = (Severity.WARNING, "doubtful-figure") if figure else (Severity.INFO, "doubtful-word")
-            message = f"page {page.number}: read {word.text!r} ({word.confidence:.2f}); compare with the page"
+            sure = f"with a confidence of {word.confidence:.2f}"
+            sure += ", and a second reading did not confirm it" if figure else ""
+            message = f"page {page.number}: read {word.text!r} {sure}; compare with the page"
             yield _finding(severity, code, message, page, word.box)
 
 

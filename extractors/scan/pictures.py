@@ -16,7 +16,7 @@ from schemas.errors import EmptyFileError, FileTooLargeError, UnreadableFileErro
 
 MOST_PAGES = 5_000
 """Of an image file."""
-_FORMATS = ("PNG", "JPEG", "TIFF")
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 """What is opened; Pillow would call other programs for other kinds."""
 _SUBFILE = 254
 """Tag of a TIFF whose first bit marks a small copy."""

@@ -20,6 +20,8 @@ _LEAST_ACROSS, _LEAST_DOWN = 20.0, 13.0
 """Points: the shortest rules; a column is as wide, a row of one line as high."""
 _CRACK = 2.5
 """Points: gaps between the dashes that are left of a worn rule."""
+_WORN_STROKE = 17.0
+"""Points: the least dash once its cracks are closed; a capital with its marks is lower."""
 _LEAST_WORN = 30.0
 """Points: the shortest stretch of a worn rule that can be told from letters."""
 _HALF_THERE, _ALL_THIN = 0.33, 0.9
@@ -167,7 +169,7 @@ def _worn_strokes(ink: Pixels, detail: float) -> Pixels:
     beside[:-away] |= ink[away:]
     thin = ink & ~beside
     near = np.asarray(cv2.dilate(thin, np.ones((3, 1), np.uint8)), np.uint8)
-    dashes = _row_filter(_row_filter(near, cv2.MORPH_CLOSE, _CRACK * detail), cv2.MORPH_OPEN, _STROKE * detail)
+    dashes = _row_filter(_row_filter(near, cv2.MORPH_CLOSE, _CRACK * detail), cv2.MORPH_OPEN, _WORN_STROKE * detail)
     joined = _row_filter(dashes, cv2.MORPH_CLOSE, _GAP * detail)
     strokes = np.zeros_like(ink)
     outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)

@@ -65,8 +65,8 @@ def test_a_log_is_told_of_scanned_pages_now_and_then(capsys: pytest.CaptureFixtu
         for page in range(1, 13):
             count("scan.pdf", page, 12)
     assert capsys.readouterr().err.splitlines() == [
-        "scan.pdf: read 10 of 12 scanned pages",
-        "scan.pdf: read 12 of 12 scanned pages",
+        "scan.pdf: 10 of 12 scanned pages done",
+        "scan.pdf: 12 of 12 scanned pages done",
     ]
 
 
