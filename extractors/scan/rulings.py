@@ -44,8 +44,8 @@ _LEFT = 0.35
 """Share of that stretch along which there must be thin ink."""
 _SURELY = 45.0
 """Points: a stroke as long is a rule, whatever it touches."""
-_TOUCH = 2.0
-"""Points within which rules touch."""
+_TOUCH, _TOUCH_END = 2.0, 2.5
+"""Points within which rules touch, and within which one ends at another."""
 _STEP = 6.0
 """Points: how far a rule is followed at a time beyond its strongest stroke."""
 _THICK = 4.5
@@ -119,12 +119,18 @@ class _Strokes:
         return kept
 
     def touching(self, others: _Strokes) -> _Strokes:
-        """Without short strokes that touch none of the others: bars of letters, as those of `TFP`."""
+        """Without short strokes that are of letters, as the bars of `TFP` and the stroke of `Ị` with its dot.
+
+        A short rule reaches from one of the others to the next, or is a piece in line with a longer one.
+        """
         crossing = [rule for _, rules in others.found for rule in rules]
+        long = [rules for _, rules in self.found if _length(rules) >= _SURELY]
         kept = [
             (outline, rules)
             for outline, rules in self.found
-            if rules[-1].end - rules[0].start >= _SURELY or any(_touches(rule, crossing) for rule in rules)
+            if _length(rules) >= _SURELY
+            or (_ends_at(rules[0], rules[0].start, crossing) and _ends_at(rules[-1], rules[-1].end, crossing))
+            or any(abs(rules[0].at - other.at) <= _IN_LINE for each in long for other in each)
         ]
         return _Strokes(kept, self.shape)
 
@@ -133,10 +139,14 @@ class _Strokes:
         return _mended([_grown(rule, ink, detail) for _, rules in self.found for rule in rules], ink, detail)
 
 
-def _touches(rule: Rule, others: Sequence[Rule]) -> bool:
+def _length(rules: Sequence[Rule]) -> float:
+    return rules[-1].end - rules[0].start
+
+
+def _ends_at(rule: Rule, end: float, others: Sequence[Rule]) -> bool:
+    """Whether one of the others crosses where a rule ends."""
     return any(
-        other.start - _TOUCH <= rule.at <= other.end + _TOUCH and rule.start - _TOUCH <= other.at <= rule.end + _TOUCH
-        for other in others
+        abs(other.at - end) <= _TOUCH_END and other.start - _TOUCH <= rule.at <= other.end + _TOUCH for other in others
     )
 
 
