@@ -28,6 +28,8 @@ _LEGIBLE_FIGURE = 0.8
 _LIKE_TT = re.compile(r"[TI1l7|]{2}\.?|H|TH|[I1]T")
 _TEXT = re.compile(r"[^\W\d_]{2}|\d|^[A-ZĐa-zđ]\)")
 """What a line of text holds at least; single letters and signs are dirt."""
+_SIGN = re.compile(r"[-+%–•]")
+"""What stands alone in a cell; elsewhere it is dirt."""
 _NOISE = 0.4
 """Confidence of most words of a line below which it is a stamp, a signature or dirt."""
 _LEGIBLE_WORDS, _LEGIBLE_SHARE = 3, 0.3
@@ -61,7 +63,9 @@ def layout_of(page: ScannedPage, going_on: Columns | None = None) -> PageLayout:
         for lattice, cells in tables
         if any(cells)
     )
-    pieces = [piece for line in outside for piece in text_lines(line, usual, part_columns=True)]
+    signs = [line for line in outside if all(_SIGN.fullmatch(word.text) for word in line)]
+    noise += signs
+    pieces = [piece for line in outside if line not in signs for piece in text_lines(line, usual, part_columns=True)]
     aside = [piece for line in noise for piece in text_lines(line, usual)]
     columns = found[-1][1] if found else None
     return PageLayout(page.number, page.frame, Layer.GOOD, grids, tuple(pieces), columns, tuple(aside))
@@ -127,7 +131,7 @@ def _parted(lines: Sequence[SeenLine]) -> tuple[list[SeenLine], list[SeenLine]]:
     for line in lines:
         letters = sum(len(word.text) for word in line)
         sure = sum(word.confidence * len(word.text) for word in line)
-        is_text = any(_TEXT.search(word.text) for word in line)
+        is_text = any(_TEXT.search(word.text) or _SIGN.fullmatch(word.text) for word in line)
         (legible if is_text and sure >= _NOISE * letters else noise).append(line)
     return legible, noise
 

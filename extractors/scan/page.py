@@ -203,9 +203,8 @@ def _cell_pieces(sheet: _Sheet, lattices: Sequence[Lattice]) -> Iterator[_Piece]
             if own is None:
                 continue
             box = (left + own[0], upper + own[1], left + own[2], upper + own[3])
-            wide, high = (box[2] - box[0]) / sheet.scale, (box[3] - box[1]) / sheet.scale
-            token = box if wide <= _TOKEN[0] and high <= _TOKEN[1] else None
-            yield _cut(sheet, box, limits=(left, upper, right, lower), of=(number, index), token=token)
+            limits = (left, upper, right, lower)
+            yield _cut(sheet, box, limits=limits, of=(number, index), token=_token(sheet, box))
 
 
 def _block_pieces(sheet: _Sheet, lattices: Sequence[Lattice]) -> Iterator[_Piece]:
@@ -217,7 +216,15 @@ def _block_pieces(sheet: _Sheet, lattices: Sequence[Lattice]) -> Iterator[_Piece
         mask = cv2.resize(own, (right - left, bottom - top), interpolation=cv2.INTER_NEAREST)
         pixels = np.where(mask > 0, sheet.grey[top:bottom, left:right], sheet.paper).astype(np.uint8)
         margin = round(_MARGIN * sheet.scale)
-        yield _Piece(_padded(pixels, margin, sheet.paper), left - margin, top - margin)
+        ink = _ink_box(np.where(mask > 0, sheet.ink[top:bottom, left:right], 0).astype(np.uint8))
+        token = _token(sheet, (left + ink[0], top + ink[1], left + ink[2], top + ink[3])) if ink else None
+        yield _Piece(_padded(pixels, margin, sheet.paper), left - margin, top - margin, token=token)
+
+
+def _token(sheet: _Sheet, box: tuple[int, int, int, int]) -> tuple[int, int, int, int] | None:
+    """The box of ink that may be one figure; None where it is too large for that."""
+    wide, high = (box[2] - box[0]) / sheet.scale, (box[3] - box[1]) / sheet.scale
+    return box if wide <= _TOKEN[0] and high <= _TOKEN[1] else None
 
 
 def _ink_box(ink: Pixels) -> tuple[int, int, int, int] | None:
