@@ -59,6 +59,15 @@ def test_cells_are_read_where_they_stand(name: str) -> None:
     assert sum(share >= 0.93 for share in alike) >= 0.95 * len(alike)
 
 
+def test_a_table_without_rules_keeps_its_cells_units_and_signs() -> None:
+    name = "indicators_2026_unruled.pdf"
+    printed = _cells(extract(annex(name), name))
+    read = _cells(extract(annex(name), name, ocr=Ocr(policy=OcrPolicy.ALWAYS)))
+    alike = [Levenshtein.normalized_similarity(text, read.get(place, "")) for place, text in printed.items()]
+    assert len(alike) > 80
+    assert sum(share >= 0.93 for share in alike) >= 0.97 * len(alike)
+
+
 @pytest.mark.parametrize("name", [*WHOLE, *FIRST_PAGES])
 def test_ordinals_are_read_as_they_are_printed(name: str) -> None:
     ordinals = [(parse_ordinal(printed), parse_ordinal(read)) for printed, read in _pairs(name)]
