@@ -125,7 +125,7 @@ def _kind_of_zip(data: bytes) -> _Kind | None:
 
 
 def is_image(data: bytes) -> bool:
-    """Whether a file is a PNG, JPEG or TIFF."""
+    """Whether a file is an image: PNG, JPEG, TIFF, BMP or WebP."""
     return _image_type(data) is not None
 
 

@@ -153,11 +153,18 @@ def _mending_findings(findings: Findings, mending: Mended, seats: _Seats) -> Non
     if not mending.changed:
         return
     doubtful = len(mending.doubts)
-    told = f"{doubtful or 'no'} word{'' if doubtful == 1 else 's'} of it doubtful"
     if mending.only_words:
-        findings.add(Severity.INFO, "mended-words", f"words that were misread on scanned pages are mended, {told}")
+        findings.add(
+            Severity.INFO,
+            "mended-words",
+            f"words that were misread on scanned pages are mended, {doubtful or 'none'} of them doubtful",
+        )
     else:
-        findings.add(Severity.WARNING, "garbled-text", f"{read}; it is mended, {told}")
+        findings.add(
+            Severity.WARNING,
+            "garbled-text",
+            f"{read}; it is mended, {doubtful or 'no'} word{'' if doubtful == 1 else 's'} of it doubtful",
+        )
     for doubt in mending.doubts:
         severity, code = (
             (Severity.WARNING, "mended-figure") if doubt.changes_figure else (Severity.INFO, "doubtful-word")

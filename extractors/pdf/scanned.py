@@ -52,7 +52,7 @@ def with_pictures_read(pages: Sequence[PageLayout], data: bytes, password: str |
     numbers = [page.number for page in pages if _needs_reading(page, ocr.policy)]
     if not numbers:
         return Chosen(list(pages), [])
-        # OpenCV and the engine are loaded only where a page needs them
+    # OpenCV and the engine are loaded only where a page needs them
     from extractors.scan.pages import read_pages
     from extractors.scan.pictures import pdf_pictures
 

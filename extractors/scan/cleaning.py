@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extractors.scan.image import Pixels
+from extractors.scan.image import PixelBox, Pixels
 
 _RED = 45
 """By how much red outshines the other colours in the ink of a stamp."""
@@ -106,7 +106,7 @@ class Cleaned:
     """The ink of letters, and the boxes (left, top, right, bottom in pixels) of stamps and pictures among it."""
 
     ink: Pixels
-    pictures: tuple[tuple[int, int, int, int], ...]
+    pictures: tuple[PixelBox, ...]
 
 
 def without_dirt(ink: Pixels, scale: float) -> Cleaned:

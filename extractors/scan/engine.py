@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import cv2
 
-from extractors.scan.image import Pixels
+from extractors.scan.image import PixelBox, Pixels
 from extractors.scan.settings import LANGUAGE, Model
 from schemas.errors import EngineError, PageError, UsageError
 
@@ -34,7 +34,7 @@ class ReadWord(NamedTuple):
 
     line: tuple[int, int, int]
     text: str
-    box: tuple[int, int, int, int]
+    box: PixelBox
     confidence: float
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.scan.glyphs import OTHER, Seen, glyph_reader
-from extractors.scan.image import Pixels
+from extractors.scan.image import PixelBox, Pixels
 
 _HOLDS_FIGURE = re.compile(r"\d|[≥≤<>%]|^[-+–—=~]$")
 _NUMERAL = re.compile(r"[IVXLl|1]+[.)]?|[a-hđ]\)")
@@ -75,7 +75,7 @@ def looks_like_figure(second: Seen) -> bool:
     return has_form(_consistent(_heading(second.text)))
 
 
-def second_reading(grey: Pixels, ink: Pixels, box: tuple[int, int, int, int], scale: float) -> Seen:
+def second_reading(grey: Pixels, ink: Pixels, box: PixelBox, scale: float) -> Seen:
     """What the glyphs in a box look like.
 
     Args:

@@ -17,8 +17,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-Grey = npt.NDArray[np.uint8]
-Mask = npt.NDArray[np.uint8]
+from extractors.scan.image import PixelBox, Pixels
+
 Floats = npt.NDArray[np.float32]
 
 SIDE = 24
@@ -84,11 +84,7 @@ class Seen:
         return min(self.shares[:held], default=0.0)
 
 
-Box = tuple[int, int, int, int]
-"""Left, top, right and bottom in pixels."""
-
-
-def glyph_boxes(mask: Mask) -> list[Box]:
+def glyph_boxes(mask: Pixels) -> list[PixelBox]:
     """The boxes of the glyphs of one token, from the left; parts above each other are one glyph.
 
     Args:
@@ -102,7 +98,7 @@ def glyph_boxes(mask: Mask) -> list[Box]:
     parts = sorted(
         (int(x), int(y), int(x + width), int(y + height)) for x, y, width, height, area in stats[1:] if area >= least
     )
-    glyphs: list[Box] = []
+    glyphs: list[PixelBox] = []
     for part in parts:
         if glyphs and _is_of(part, glyphs[-1]):
             x0, top, x1, bottom = glyphs[-1]
@@ -112,12 +108,12 @@ def glyph_boxes(mask: Mask) -> list[Box]:
     return glyphs
 
 
-def _is_of(part: Box, glyph: Box) -> bool:
+def _is_of(part: PixelBox, glyph: PixelBox) -> bool:
     shared = min(part[2], glyph[2]) - max(part[0], glyph[0])
     return shared > _OVERLAP * min(part[2] - part[0], glyph[2] - glyph[0])
 
 
-def cut(mask: Mask, box: Box, count: int, shift: float | None = None) -> list[Box]:
+def cut(mask: Pixels, box: PixelBox, count: int, shift: float | None = None) -> list[PixelBox]:
     """A box of glyphs that touch cut into some, about equally wide, where there is least ink.
 
     The hollow of a `0` has less ink than the seam between it and the next figure: with `shift` the cuts are made where
@@ -146,7 +142,7 @@ def cut(mask: Mask, box: Box, count: int, shift: float | None = None) -> list[Bo
     return boxes
 
 
-def _is_dash(box: Box, scale: float) -> bool:
+def _is_dash(box: PixelBox, scale: float) -> bool:
     """Whether a glyph that stands alone is a dash: flat, and no higher than one."""
     width, height = box[2] - box[0], box[3] - box[1]
     return width >= _FLAT * height and height <= _DASH * scale
@@ -156,7 +152,7 @@ def _least(found: Sequence[tuple[str, float]]) -> float:
     return min((share for _, share in found), default=0.0)
 
 
-def features_of(grey: Grey, boxes: Sequence[Box], line: Sequence[Box]) -> Floats:
+def features_of(grey: Pixels, boxes: Sequence[PixelBox], line: Sequence[PixelBox]) -> Floats:
     """What the network sees of each glyph: its picture, dark on light, and its size and place in the line.
 
     Args:
@@ -194,7 +190,7 @@ class GlyphReader:
         """A network of dense layers, each with its weights and biases."""
         self._layers = layers
 
-    def read(self, grey: Grey, mask: Mask, scale: float) -> Seen:
+    def read(self, grey: Pixels, mask: Pixels, scale: float) -> Seen:
         """The glyphs of one token; those that touch are parted where that makes figures of them.
 
         Args:
@@ -219,12 +215,12 @@ class GlyphReader:
         gaps = [right[0] - left[2] > wide for left, right in pairwise(boxes)]
         return Seen(tuple(glyphs), tuple(shares), apart=gaps[:1] == [True], parted=any(gaps[1:]))
 
-    def _best(self, grey: Grey, boxes: Sequence[Box], line: Sequence[Box]) -> list[tuple[str, float]]:
+    def _best(self, grey: Pixels, boxes: Sequence[PixelBox], line: Sequence[PixelBox]) -> list[tuple[str, float]]:
         """The likeliest class of each box, with its share."""
         rows = self.shares(features_of(grey, boxes, line))
         return [(CLASSES[index], float(row[index])) for row, index in zip(rows, rows.argmax(axis=1), strict=True)]
 
-    def _parted(self, grey: Grey, mask: Mask, box: Box, line: Sequence[Box]) -> list[tuple[str, float]]:
+    def _parted(self, grey: Pixels, mask: Pixels, box: PixelBox, line: Sequence[PixelBox]) -> list[tuple[str, float]]:
         """The figures that a box holds if it holds several; nothing where it does not look so."""
         height = max(each[3] for each in line) - min(each[1] for each in line)
         width = box[2] - box[0]

@@ -12,6 +12,8 @@ import numpy.typing as npt
 
 Pixels = npt.NDArray[np.uint8]
 """Shape (height, width) where grey, (height, width, 3) where red, green and blue; 255 is white."""
+PixelBox = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels."""
 
 LEAST_DPI, MOST_DPI = 180.0, 300.0
 """Dots per inch between which the engine reads a picture well as it is."""

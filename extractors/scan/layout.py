@@ -63,12 +63,14 @@ def layout_of(page: ScannedPage, going_on: Columns | None = None) -> PageLayout:
         for lattice, cells in tables
         if any(cells)
     )
-    signs = [line for line in outside if all(_SIGN.fullmatch(word.text) for word in line)]
-    noise += signs
-    pieces = [piece for line in outside if line not in signs for piece in text_lines(line, usual, part_columns=True)]
-    aside = [piece for line in noise for piece in text_lines(line, usual)]
+    pieces = [piece for line in outside if not _is_sign(line) for piece in text_lines(line, usual, part_columns=True)]
+    aside = [piece for line in (*noise, *filter(_is_sign, outside)) for piece in text_lines(line, usual)]
     columns = found[-1][1] if found else None
     return PageLayout(page.number, page.frame, Layer.GOOD, grids, tuple(pieces), columns, tuple(aside))
+
+
+def _is_sign(line: SeenLine) -> bool:
+    return all(_SIGN.fullmatch(word.text) for word in line)
 
 
 def _holds_text(words: Sequence[SeenWord]) -> bool:

@@ -18,7 +18,7 @@ from extractors.scan.areas import blocks_of
 from extractors.scan.cleaning import grey_of, ink_of, without_dirt
 from extractors.scan.engine import ReadWord, read_pieces
 from extractors.scan.figures import SIGNS, is_figure, looks_like_figure, second_reading, settled
-from extractors.scan.image import PageImage, Pixels, resolved
+from extractors.scan.image import PageImage, PixelBox, Pixels, resolved
 from extractors.scan.lines import SeenLine, SeenWord, from_the_top, in_true_case, without_scraps
 from extractors.scan.rulings import Rulings, rulings_of
 from extractors.scan.settings import Model
@@ -146,7 +146,7 @@ class _Sheet:
         pictures = tuple(_points(box, self.scale) for box in cleaned.pictures)
         return replace(self, grey=grey, ink=cleaned.ink, pictures=pictures)
 
-    def pixels(self, box: Box) -> tuple[int, int, int, int]:
+    def pixels(self, box: Box) -> PixelBox:
         """A box in pixels, within the sheet."""
         height, width = self.grey.shape
         left, top, right, bottom = (round(edge * self.scale) for edge in box)
@@ -189,7 +189,7 @@ class _Piece:
     left: int
     top: int
     of: tuple[int, int] | None = None
-    token: tuple[int, int, int, int] | None = None
+    token: PixelBox | None = None
 
 
 def _cell_pieces(sheet: _Sheet, lattices: Sequence[Lattice]) -> Iterator[_Piece]:
@@ -221,13 +221,13 @@ def _block_pieces(sheet: _Sheet, lattices: Sequence[Lattice]) -> Iterator[_Piece
         yield _Piece(_padded(pixels, margin, sheet.paper), left - margin, top - margin, token=token)
 
 
-def _token(sheet: _Sheet, box: tuple[int, int, int, int]) -> tuple[int, int, int, int] | None:
+def _token(sheet: _Sheet, box: PixelBox) -> PixelBox | None:
     """The box of ink that may be one figure; None where it is too large for that."""
     wide, high = (box[2] - box[0]) / sheet.scale, (box[3] - box[1]) / sheet.scale
     return box if wide <= _TOKEN[0] and high <= _TOKEN[1] else None
 
 
-def _ink_box(ink: Pixels) -> tuple[int, int, int, int] | None:
+def _ink_box(ink: Pixels) -> PixelBox | None:
     """The box around all ink; None where there is none."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
@@ -237,10 +237,10 @@ def _ink_box(ink: Pixels) -> tuple[int, int, int, int] | None:
 
 def _cut(
     sheet: _Sheet,
-    box: tuple[int, int, int, int],
-    limits: tuple[int, int, int, int],
+    box: PixelBox,
+    limits: PixelBox,
     of: tuple[int, int],
-    token: tuple[int, int, int, int] | None,
+    token: PixelBox | None,
 ) -> _Piece:
     """A piece with some paper around it: its own within the limits, made beyond."""
     margin = round(_MARGIN * sheet.scale)
@@ -260,7 +260,7 @@ def _padded(pixels: Pixels, margin: int, paper: int) -> Pixels:
 
 def _lines(sheet: _Sheet, piece: _Piece, words: Sequence[ReadWord], doubts: list[Doubt]) -> list[SeenLine]:
     """The lines of a piece, its figures looked at twice."""
-    if piece.token and (token := _one_token(sheet, piece, words, doubts)):
+    if piece.token and (token := _one_token(sheet, piece.token, words, doubts)):
         return [(token,)]
     lines = []
     for _, line in groupby(words, key=lambda word: word.line):
@@ -268,15 +268,14 @@ def _lines(sheet: _Sheet, piece: _Piece, words: Sequence[ReadWord], doubts: list
     return in_true_case(from_the_top(lines))
 
 
-def _one_token(sheet: _Sheet, piece: _Piece, words: Sequence[ReadWord], doubts: list[Doubt]) -> SeenWord | None:
+def _one_token(sheet: _Sheet, box: PixelBox, words: Sequence[ReadWord], doubts: list[Doubt]) -> SeenWord | None:
     """The only token of a cell, where it is a figure; the engine may have found nothing or have parted it."""
-    assert piece.token
-    second = second_reading(sheet.grey, sheet.ink, piece.token, sheet.scale)
+    second = second_reading(sheet.grey, sheet.ink, box, sheet.scale)
     if not looks_like_figure(second) or second.parted or (second.apart and second.text[:1] not in SIGNS):
         return None  # several figures, or words
     first = "".join(word.text for word in words)
     confidence = min((word.confidence for word in words), default=0.0)
-    token = _settled(sheet, piece.token, first, confidence, doubts, whole=True)
+    token = _settled(sheet, box, first, confidence, doubts, whole=True)
     return token if token.text else None
 
 
@@ -290,7 +289,7 @@ def _seen(sheet: _Sheet, piece: _Piece, word: ReadWord, doubts: list[Doubt]) -> 
 
 def _settled(
     sheet: _Sheet,
-    box: tuple[int, int, int, int],
+    box: PixelBox,
     first: str,
     confidence: float,
     doubts: list[Doubt],
@@ -304,7 +303,7 @@ def _settled(
     return SeenWord(verdict.text, place, verdict.confidence)
 
 
-def _points(box: tuple[int, int, int, int], scale: float) -> Box:
+def _points(box: PixelBox, scale: float) -> Box:
     left, top, right, bottom = box
     return left / scale, top / scale, right / scale, bottom / scale
 

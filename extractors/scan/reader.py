@@ -16,7 +16,7 @@ from schemas.raw import Extraction, OcrPolicy
 
 
 def read_image(data: bytes, name: str, media_type: str, ocr: Ocr) -> Items:
-    """The paragraphs and tables of a PNG, JPEG or TIFF.
+    """The paragraphs and tables of a PNG, JPEG, TIFF, BMP or WebP.
 
     Args:
         data: The bytes of the file.

@@ -23,7 +23,8 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 from sklearn.neural_network import MLPClassifier
 
-from extractors.scan.glyphs import CLASSES, FIGURES, OTHER, Grey, cut, features_of, glyph_boxes
+from extractors.scan.glyphs import CLASSES, FIGURES, OTHER, cut, features_of, glyph_boxes
+from extractors.scan.image import Pixels
 
 SEED = 57
 TOKENS = 240_000
@@ -81,7 +82,7 @@ def token(dice: random.Random) -> str:
     return dice.choice(dice.choice((ordinals, ordinals, dates, quantities, quantities, signs, [word, word.upper()])))
 
 
-def printed(text: str, dice: random.Random, families: dict[str, int]) -> tuple[Grey, list[float]] | None:
+def printed(text: str, dice: random.Random, families: dict[str, int]) -> tuple[Pixels, list[float]] | None:
     """A token as it comes out of a scanner, and where the middle of each letter is; None where a letter is missing."""
     family = dice.choices(list(families), list(families.values()))[0]
     height = dice.uniform(18, 62)
@@ -97,7 +98,7 @@ def printed(text: str, dice: random.Random, families: dict[str, int]) -> tuple[G
     return worn(np.asarray(image), dice), [(start + end) / 2 for start, end in pairwise(ends)]
 
 
-def worn(picture: Grey, dice: random.Random) -> Grey:
+def worn(picture: Pixels, dice: random.Random) -> Pixels:
     """The picture after a scanner: turned a little, blurred, noisy, pressed, or in black and white."""
     noise = np.random.default_rng(dice.getrandbits(32))
     rows, columns = picture.shape

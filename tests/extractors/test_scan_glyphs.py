@@ -7,13 +7,14 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.scan.figures import has_form, is_figure, looks_like_figure, second_reading, settled
-from extractors.scan.glyphs import OTHER, Box, Grey, Mask, Seen, cut, features_of, glyph_boxes, glyph_reader
+from extractors.scan.glyphs import OTHER, Seen, cut, features_of, glyph_boxes, glyph_reader
+from extractors.scan.image import PixelBox, Pixels
 
 PAD = 10
 """Pixels of paper around a token."""
 
 
-def _printed(text: str, size: float = 13, dpi: float = 250) -> Grey:
+def _printed(text: str, size: float = 13, dpi: float = 250) -> Pixels:
     """A token as it is printed, dark on light."""
     font = ImageFont.load_default(size * dpi / 72)
     left, top, right, bottom = (int(side) for side in font.getbbox(text))
@@ -22,11 +23,11 @@ def _printed(text: str, size: float = 13, dpi: float = 250) -> Grey:
     return np.array(image)
 
 
-def _ink(grey: Grey) -> Mask:
+def _ink(grey: Pixels) -> Pixels:
     return np.where(grey < 128, 255, 0).astype(np.uint8)
 
 
-def _touching(text: str, overlap: int) -> Grey:
+def _touching(text: str, overlap: int) -> Pixels:
     """Two glyphs moved together until they overlap by some pixels."""
     glyphs = [np.pad(_printed(glyph), ((20, 0), (0, 0)), constant_values=255)[-60:] for glyph in text]
     left, right = (glyph[:, np.flatnonzero(_ink(glyph).any(axis=0))] for glyph in glyphs)
@@ -34,11 +35,11 @@ def _touching(text: str, overlap: int) -> Grey:
     return np.pad(np.hstack([left[:, :-overlap], shared, right[:, overlap:]]), PAD, constant_values=255)
 
 
-def _read(grey: Grey, dpi: float = 250) -> Seen:
+def _read(grey: Pixels, dpi: float = 250) -> Seen:
     return glyph_reader().read(grey, _ink(grey), dpi / 72)
 
 
-def _mask(*boxes: Box, size: tuple[int, int] = (40, 120)) -> Mask:
+def _mask(*boxes: PixelBox, size: tuple[int, int] = (40, 120)) -> Pixels:
     mask = np.zeros(size, np.uint8)
     for left, top, right, bottom in boxes:
         mask[top:bottom, left:right] = 255
@@ -65,7 +66,7 @@ def _seen(text: str, *shares: float, apart: bool = False) -> Seen:
         ([], []),
     ],
 )
-def test_glyph_boxes(parts: list[Box], glyphs: list[Box]) -> None:
+def test_glyph_boxes(parts: list[PixelBox], glyphs: list[PixelBox]) -> None:
     assert glyph_boxes(_mask(*parts)) == glyphs
 
 
@@ -86,7 +87,7 @@ def test_the_glyphs_of_print(text: str, count: int) -> None:
         ([(10, 5, 40, 30)], 1, [(10, 5, 40, 30)]),
     ],
 )
-def test_cut_where_there_is_least_ink(parts: list[Box], count: int, pieces: list[Box]) -> None:
+def test_cut_where_there_is_least_ink(parts: list[PixelBox], count: int, pieces: list[PixelBox]) -> None:
     mask = _mask(*parts)
     (box,) = glyph_boxes(mask)
     assert cut(mask, box, count) == pieces
@@ -141,7 +142,7 @@ def test_a_flat_glyph_alone_is_a_dash() -> None:
 
 
 @pytest.mark.parametrize("box", [(10, 10, 12, 40), (10, 5, 40, 38)])
-def test_what_is_not_flat_is_no_dash(box: Box) -> None:
+def test_what_is_not_flat_is_no_dash(box: PixelBox) -> None:
     block = _mask(box, size=(50, 60))
     assert glyph_reader().read(255 - block, block, 200 / 72).text != "-"
 
